@@ -1,0 +1,58 @@
+"""The way in: the command ``workbench``, and ``python -m workbench``."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+
+
+def main() -> None:
+    """Run the command; whatever happens, it ends with a sentence and a status."""
+    sys.stdout = _patient(sys.stdout)
+    try:
+        from workbench.cli import app  # here: Ctrl-C may also come during the imports
+
+        app()
+    except KeyboardInterrupt:
+        print("\nInterrupted; nothing was begun.", file=sys.stderr)  # noqa: T201
+        raise SystemExit(130) from None
+    except Exception:
+        traceback.print_exc()
+        print(  # noqa: T201
+            "This is a fault of the workbench, not yours. Please report the lines above.",
+            file=sys.stderr,
+        )
+        raise SystemExit(2) from None
+
+
+class _PatientStream(io.TextIOWrapper):
+    """A stream that falls silent when its reader has gone: an attempt is not lost for `| head`."""
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except BrokenPipeError:
+            self._fall_silent()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._fall_silent()
+
+    def _fall_silent(self) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+
+
+def _patient(stream: object) -> io.TextIOWrapper:
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream  # type: ignore[return-value]  # closed, or replaced by a test
+    encoding, errors, buffering = stream.encoding, stream.errors, stream.line_buffering
+    return _PatientStream(stream.detach(), encoding, errors, line_buffering=buffering)
+
+
+if __name__ == "__main__":
+    main()

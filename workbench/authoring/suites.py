@@ -1,0 +1,257 @@
+"""Running a learner's expectation suite in the judge: from JSON, by an allow-list."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import FrameType
+from typing import Any, Self
+
+import great_expectations as gx
+import pandas as pd
+from great_expectations.data_context.types.base import ProgressBarsConfig
+
+from workbench.judging.verdicts import BadAnswer, LearnerTimeout
+from workbench.judging.wire import SuiteDocument
+
+# Left out on purpose: SQL queries, other tables, and JSON schemas (they can name addresses).
+ALLOWED = frozenset(
+    f"expect_{name}"
+    for name in """
+    column_distinct_values_to_be_in_set column_distinct_values_to_contain_set
+    column_distinct_values_to_equal_set column_kl_divergence_to_be_less_than
+    column_max_to_be_between column_mean_to_be_between column_median_to_be_between
+    column_min_to_be_between column_most_common_value_to_be_in_set
+    column_pair_values_a_to_be_greater_than_b column_pair_values_to_be_equal
+    column_pair_values_to_be_in_set column_proportion_of_non_null_values_to_be_between
+    column_proportion_of_unique_values_to_be_between column_quantile_values_to_be_between
+    column_stdev_to_be_between column_sum_to_be_between column_to_exist
+    column_unique_value_count_to_be_between column_value_lengths_to_be_between
+    column_value_lengths_to_equal column_value_z_scores_to_be_less_than
+    column_values_to_be_between column_values_to_be_dateutil_parseable
+    column_values_to_be_decreasing column_values_to_be_in_set
+    column_values_to_be_in_type_list column_values_to_be_increasing
+    column_values_to_be_json_parseable column_values_to_be_null column_values_to_be_of_type
+    column_values_to_be_unique column_values_to_match_like_pattern
+    column_values_to_match_like_pattern_list column_values_to_match_regex
+    column_values_to_match_regex_list column_values_to_match_strftime_format
+    column_values_to_not_be_in_set column_values_to_not_be_null
+    column_values_to_not_be_outliers column_values_to_not_match_like_pattern
+    column_values_to_not_match_like_pattern_list column_values_to_not_match_regex
+    column_values_to_not_match_regex_list compound_columns_to_be_unique
+    multicolumn_sum_to_equal multicolumn_values_to_be_equal
+    select_column_values_to_be_unique_within_record table_column_count_to_be_between
+    table_column_count_to_equal table_columns_to_match_ordered_list
+    table_columns_to_match_set table_row_count_to_be_between table_row_count_to_equal
+    """.split()
+)
+MAX_EXPECTATIONS = 200
+_CONDITION_NODES = (
+    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Invert, ast.USub,
+    ast.BinOp, ast.BitAnd, ast.BitOr, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt,
+    ast.GtE, ast.In, ast.NotIn, ast.Name, ast.Load, ast.Constant, ast.List, ast.Tuple,
+)  # fmt: skip
+_NULL_TESTS = ("isnull", "notnull", "isna", "notna")
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """An expectation that a batch did not meet.
+
+    Parameters
+    ----------
+    expectation
+        Its type and column, as a learner would name it.
+    seen
+        A few unexpected values, or the error that it ended with.
+    raised
+        Whether it ended with an error rather than a finding.
+    """
+
+    expectation: str
+    seen: str
+    raised: bool
+
+    def __str__(self) -> str:
+        return f"{self.expectation} (saw {self.seen})" if self.seen else self.expectation
+
+
+class Suite:
+    """An expectation suite of a learner, rebuilt from its JSON.
+
+    Parameters
+    ----------
+    document
+        What ``learner.call`` returned.
+    seconds
+        Wall-clock limit of one validation.
+
+    Raises
+    ------
+    BadAnswer
+        When it is no suite, is not well formed, or carries code or SQL.
+    """
+
+    def __init__(self, document: object, seconds: float = 10.0) -> None:
+        if not isinstance(document, SuiteDocument):
+            raise BadAnswer(
+                f"An ExpectationSuite is expected; this is {type(document).__name__}. "
+                "Return `gx.ExpectationSuite(name=..., expectations=[...])`."
+            )
+        self._configurations = _allowed(document.content)
+        self._seconds = seconds
+
+    def __len__(self) -> int:
+        return len(self._configurations)
+
+    @classmethod
+    def of(cls, learner: Any, name: str, *args: object) -> Self:
+        """Call a function of the submission that returns a suite."""
+        return cls(learner.call(name, *args))
+
+    def unmet(self, frame: pd.DataFrame, detail: bool = False) -> list[Unmet]:
+        """Validate a batch.
+
+        Parameters
+        ----------
+        frame
+            The batch.
+        detail
+            Also collect unexpected values; costs about half as much time again.
+
+        Returns
+        -------
+        list of Unmet
+            Empty when the batch meets every expectation.
+        """
+        batch = self._definition.get_batch({"dataframe": frame})
+        with _time_limit(self._seconds):
+            report = batch.validate(
+                self._suite, result_format="BASIC" if detail else "BOOLEAN_ONLY"
+            )
+        return [_unmet(result) for result in report.results if not result.success]
+
+    @cached_property
+    def _suite(self) -> Any:
+        _ = self._definition  # GX builds suites only inside a context
+        try:
+            return gx.ExpectationSuite(name="submission", expectations=self._configurations)
+        except Exception as problem:  # GX refuses bad arguments in many ways
+            reason = " ".join(str(problem).split())[:300]
+            raise BadAnswer(f"Great Expectations refuses the suite: {reason}") from None
+
+    @cached_property
+    def _definition(self) -> Any:
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        asset = context.data_sources.add_pandas("judge").add_dataframe_asset("batch")
+        return asset.add_batch_definition_whole_dataframe("whole")
+
+
+def _allowed(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+    entries = content.get("expectations")
+    if not isinstance(entries, list):
+        raise BadAnswer("The suite is not well formed: it has no list of expectations.")
+    if len(entries) > MAX_EXPECTATIONS:
+        raise BadAnswer(
+            f"The suite has {len(entries)} expectations; at most {MAX_EXPECTATIONS} are run."
+        )
+    return [_allowed_one(entry) for entry in entries]
+
+
+def _allowed_one(entry: Any) -> dict[str, Any]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("kwargs"), dict):
+        raise BadAnswer("The suite is not well formed: an expectation has no arguments.")
+    kind, arguments = entry.get("type"), dict(entry["kwargs"])
+    if kind not in ALLOWED:
+        raise BadAnswer(
+            f"{str(kind)[:80]} is not run here: only Great Expectations' own expectations that "
+            "work on a table alone are, no SQL and no code of one's own."
+        )
+    condition = arguments.get("row_condition")
+    if condition is not None:
+        _check_condition(condition)
+    return {"type": kind, "kwargs": arguments}
+
+
+def _check_condition(condition: Any) -> None:
+    """Let comparisons of columns with constants pass: pandas evaluates the rest as code."""
+    if isinstance(condition, dict) and condition.get("type") != "pass_through":
+        return  # GX's own structured conditions are data
+    text = condition.get("pass_through_filter") if isinstance(condition, dict) else condition
+    try:
+        tree = ast.parse(str(text), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise BadAnswer(f"The row condition {str(text)[:80]!r} cannot be read.") from None
+    for node in ast.walk(tree):
+        if not (isinstance(node, _CONDITION_NODES) or _is_null_test(node)):
+            raise BadAnswer(
+                f"The row condition {str(text)[:80]!r} does more than compare columns with "
+                "constants; write it like 'origin == \"JFK\" and distance > 0'."
+            )
+
+
+def _is_null_test(node: ast.AST) -> bool:
+    if isinstance(node, ast.Call):
+        return not node.args and not node.keywords and _is_null_test(node.func)
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr in _NULL_TESTS
+        and isinstance(node.value, ast.Name)
+    )
+
+
+def _unmet(result: Any) -> Unmet:
+    config = result.expectation_config
+    about = config.kwargs.get("column") or config.kwargs.get("column_list") or ""
+    if isinstance(about, Sequence) and not isinstance(about, str):
+        about = ", ".join(map(str, about))
+    error = _error(result.exception_info or {})
+    values = (result.result or {}).get("partial_unexpected_list") or []
+    observed = (result.result or {}).get("observed_value")
+    seen = ", ".join(str(value) for value in values[:3]) or (
+        "" if observed is None else str(observed)[:80]
+    )
+    return Unmet(f"{config.type}({about})", error or seen, bool(error))
+
+
+def _error(info: Mapping[str, Any]) -> str:
+    """Find the error in GX's exception info, which nests it when there are several."""
+    if info.get("raised_exception"):
+        return " ".join(str(info.get("exception_message")).split())[:160]
+    nested = [value for value in info.values() if isinstance(value, Mapping)]
+    return next((error for error in map(_error, nested) if error), "")
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End a validation that takes too long; a pattern can backtrack for ever.
+
+    Python's regular expressions look for signals as they run. Where there are none (Windows),
+    there is no limit.
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+
+    def expire(_: int, __: FrameType | None) -> None:
+        raise LearnerTimeout(
+            f"The suite took longer than {seconds:.0f} s on one batch. Look for a regular "
+            "expression with nested repetition."
+        )
+
+    before = signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

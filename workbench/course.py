@@ -1,0 +1,258 @@
+"""A course: stages and exercises, read from folders. Light: nothing is imported or run."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class CourseError(Exception):
+    """A course folder that does not hold what it must: the author's to mend."""
+
+
+class UnknownExercise(Exception):
+    """No exercise, or more than one, goes by the name that was given."""
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One check as the exercise declares it, read from ``checks.py`` without running it."""
+
+    id: str
+    title: str
+    points: int
+    requires: str | None
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A limit of an exercise, and the range in which the reference was measured."""
+
+    value: float
+    reference: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise folder and its solution folder."""
+
+    id: str
+    title: str
+    stage: str
+    folder: Path
+    solution: Path
+    submit: tuple[str, ...]
+    minutes: int
+    after: tuple[str, ...]
+    terms: tuple[str, ...]
+    needs: tuple[str, ...]
+    limits: Mapping[str, Limit]
+    criteria: tuple[Criterion, ...]
+    sample: Mapping[str, Any]
+    call_seconds: float = 10.0
+    check_seconds: float = 60.0
+
+    @property
+    def path(self) -> str:
+        """Stage folder and id, the exercise's full name."""
+        return f"{self.stage}/{self.id}"
+
+    @property
+    def max_score(self) -> int:
+        """Points that the exercise offers."""
+        return sum(criterion.points for criterion in self.criteria)
+
+    def text(self, name: str) -> str:
+        """Read ``README.md``, ``hints.md`` or ``after.md`` of the exercise."""
+        return _read(self.folder / name)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the lifecycle: a folder of exercises."""
+
+    id: str
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def title(self) -> str:
+        """``01_data_validation`` reads "Data validation"."""
+        return self.id.split("_", 1)[-1].replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True)
+class Course:
+    """All stages, in order."""
+
+    root: Path
+    stages: tuple[Stage, ...]
+
+    def __iter__(self) -> Iterator[Exercise]:
+        return (exercise for stage in self.stages for exercise in stage.exercises)
+
+    def find(self, name: str) -> Exercise:
+        """Find an exercise by id, path, folder, or the beginning of one of them.
+
+        Raises
+        ------
+        UnknownExercise
+            When there is none, with near names, or more than one.
+        """
+        wanted = name.strip().strip("/").lower()
+        named = [(exercise, _names(exercise)) for exercise in self]
+        for fits in (str.__eq__, str.startswith):
+            found = [e for e, names in named if any(fits(n, wanted) for n in names)]
+            if len(found) == 1 and wanted:
+                return found[0]
+            if len(found) > 1 and wanted:
+                listed = ", ".join(exercise.id for exercise in found)
+                raise UnknownExercise(f'"{name}" could be {listed}. Give more of the name.')
+        raise UnknownExercise(_did_you_mean(name, [exercise.id for exercise in self]))
+
+
+def load_course(root: Path) -> Course:
+    """Read the course under ``root`` (its ``exercises/`` and ``solutions/`` folders).
+
+    Raises
+    ------
+    CourseError
+        Naming the file and what it lacks.
+    """
+    folder = root / "exercises"
+    if not folder.is_dir():
+        raise CourseError(f"{root} holds no exercises/ folder.")
+    stages = tuple(_load_stage(path, root) for path in _ordered(folder))
+    course = Course(root, tuple(stage for stage in stages if stage.exercises))
+    _refuse_twins(course)
+    return course
+
+
+def load_exercise(folder: Path, solution: Path) -> Exercise:
+    """Read one exercise folder.
+
+    Raises
+    ------
+    CourseError
+        Naming the file and what it lacks.
+    """
+    path = folder / "exercise.toml"
+    try:
+        data = tomllib.loads(_read(path))
+        return Exercise(
+            id=data["id"],
+            title=data["title"],
+            stage=folder.parent.name,
+            folder=folder,
+            solution=solution,
+            submit=tuple(data["submit"]),
+            minutes=int(data["minutes"]),
+            after=tuple(data.get("after", ())),
+            terms=tuple(data.get("terms", ())),
+            needs=tuple(data.get("needs", ("pandas",))),
+            limits={name: _limit(entry) for name, entry in data.get("limits", {}).items()},
+            criteria=read_criteria(folder / "checks.py"),
+            sample=data.get("sample", {}),
+            call_seconds=float(data.get("call_seconds", Exercise.call_seconds)),
+            check_seconds=float(data.get("check_seconds", Exercise.check_seconds)),
+        )
+    except KeyError as missing:
+        raise CourseError(f"{path} lacks the key {missing}.") from missing
+    except (tomllib.TOMLDecodeError, TypeError, ValueError) as problem:
+        raise CourseError(f"{path}: {problem}") from problem
+
+
+def read_criteria(checks: Path) -> tuple[Criterion, ...]:
+    """Read the functions marked ``@criterion(...)`` without importing the file.
+
+    The list of checks and the maximum come from here, so a check that never ran is missed.
+
+    Raises
+    ------
+    CourseError
+        With the line at fault.
+    """
+    try:
+        tree = ast.parse(_read(checks), filename=str(checks))
+    except SyntaxError as problem:
+        raise CourseError(f"{checks}:{problem.lineno}: {problem.msg}") from problem
+    found = [
+        _criterion(node, mark, checks)
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        for mark in node.decorator_list
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "criterion"
+    ]
+    if not found:
+        raise CourseError(f"{checks} declares no @criterion(points=...).")
+    return tuple(found)
+
+
+def _criterion(node: ast.FunctionDef, mark: ast.Call, checks: Path) -> Criterion:
+    where = f"{checks}:{node.lineno}"
+    title = (ast.get_docstring(node) or "").strip()
+    if not title:
+        raise CourseError(f"{where}: {node.name} needs a docstring, the sentence learners read.")
+    try:
+        given = {word.arg: ast.literal_eval(word.value) for word in mark.keywords}
+        return Criterion(
+            node.name, " ".join(title.split()), int(given["points"]), given.get("requires")
+        )
+    except (KeyError, ValueError) as problem:
+        raise CourseError(f"{where}: @criterion needs points=, a plain number.") from problem
+
+
+def _load_stage(folder: Path, root: Path) -> Stage:
+    exercises = tuple(
+        load_exercise(path, root / "solutions" / folder.name / path.name)
+        for path in _ordered(folder)
+    )
+    return Stage(folder.name, exercises)
+
+
+def _ordered(folder: Path) -> list[Path]:
+    """List the numbered folders: 2_ comes before 10_."""
+    found = [path for path in folder.iterdir() if path.is_dir() and path.name[0].isdigit()]
+    return sorted(found, key=lambda path: (int(re.match(r"\d+", path.name)[0]), path.name))  # type: ignore[index]
+
+
+def _refuse_twins(course: Course) -> None:
+    seen: dict[str, Path] = {}
+    for exercise in course:
+        if exercise.id in seen:
+            raise CourseError(
+                f"{exercise.folder} and {seen[exercise.id]} share the id {exercise.id}."
+            )
+        seen[exercise.id] = exercise.folder
+
+
+def _limit(entry: Any) -> Limit:
+    if isinstance(entry, dict):
+        low, high = entry["reference"]
+        return Limit(entry["value"], (low, high))
+    return Limit(entry)
+
+
+def _names(exercise: Exercise) -> tuple[str, ...]:
+    folder = exercise.folder.name
+    return tuple(
+        name.lower() for name in (exercise.id, exercise.path, folder, f"{exercise.stage}/{folder}")
+    )
+
+
+def _did_you_mean(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name.rsplit("/", 1)[-1], known, n=1, cutoff=0.5)
+    advice = f'Did you mean "{near[0]}"?' if near else "`workbench list` shows them all."
+    return f'There is no exercise "{name}". {advice}'
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CourseError(f"{path} cannot be read: {problem}") from problem

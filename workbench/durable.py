@@ -1,0 +1,101 @@
+"""Writing that a kill or a full disk cannot halve: whole files, whole lines, one writer."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+class Busy(Exception):
+    """Another process holds the lock."""
+
+
+@contextmanager
+def exclusive(path: Path, *, wait: bool = False) -> Iterator[None]:
+    """Hold the lock at ``path``; the death of the process frees it.
+
+    Raises
+    ------
+    Busy
+        When another process holds it and ``wait`` is false.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as handle:
+        try:
+            _lock(handle.fileno(), wait)
+        except OSError as problem:
+            if problem.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                raise
+            raise Busy(str(path)) from problem
+        yield
+
+
+def write_whole(path: Path, data: bytes, *, scratch: Path) -> None:
+    """Write a file whole or not at all.
+
+    Parameters
+    ----------
+    scratch
+        A folder on the same disk that anybody may empty: what a kill leaves behind lies there.
+    """
+    scratch.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = scratch / f"{os.getpid()}-{path.name}"
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Append one line whole or not at all; the caller holds a lock.
+
+    A line that a kill has torn is closed first, so that it spoils no other.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab+", buffering=0) as file:
+        end = file.seek(0, os.SEEK_END)
+        data = (b"\n" if _is_torn(path, end) else b"") + line + b"\n"
+        try:
+            if file.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            os.fsync(file.fileno())
+        except BaseException:
+            file.truncate(end)
+            raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder as durable as the files; Windows has no such call."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _is_torn(path: Path, end: int) -> bool:
+    if end == 0:
+        return False
+    with path.open("rb") as file:
+        file.seek(end - 1)
+        return file.read(1) != b"\n"
+
+
+def _lock(handle: int, wait: bool) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

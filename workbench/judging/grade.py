@@ -1,0 +1,239 @@
+"""grade(exercise, submission, seed) -> Result. Light: the heavy libraries are in the judge."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, Self
+
+from workbench.course import Exercise
+from workbench.judging.confine import Bounds
+from workbench.judging.folders import scratch_folder
+from workbench.judging.isolation import wrapper_of
+from workbench.judging.processes import (
+    JUDGE,
+    LEARNER,
+    Nursery,
+    PlainStarter,
+    Starter,
+    StarterLost,
+    can_fork,
+)
+from workbench.judging.submission import Submission, SubmissionError
+from workbench.paths import cache_root
+from workbench.results import CheckResult, Outcome, Result
+
+OnCheck = Callable[[CheckResult], None]
+_GRACE = 60.0
+_LOG_TAIL = 4_000
+
+
+class Grader:
+    """Judges submissions one after the other, keeping warm processes between them.
+
+    Parameters
+    ----------
+    needs
+        Libraries that learner processes find imported already.
+    isolation
+        ``process`` or ``sandbox``.
+    warm
+        Fork from warm parents; by default wherever that works.
+    """
+
+    def __init__(
+        self,
+        needs: Sequence[str] = ("pandas",),
+        *,
+        isolation: str = "process",
+        warm: bool | None = None,
+        bounds: Bounds | None = None,
+    ) -> None:
+        self._needs = tuple(needs)
+        self._isolation = isolation
+        self._warm = can_fork() if warm is None else warm
+        self._bounds = bounds or Bounds()
+        self._judges: Starter | None = None
+        self._learners: Nursery | None = None
+
+    def __enter__(self) -> Self:
+        self._stack = contextlib.ExitStack()
+        self._home = self._stack.enter_context(scratch_folder())
+        self._learner_home = self._stack.enter_context(scratch_folder())
+        self._wrapper = wrapper_of(self._isolation, self._learner_home)
+        self._open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+        self._stack.close()
+
+    def grade(
+        self, exercise: Exercise, submission: Path, *, seed: int, on_check: OnCheck | None = None
+    ) -> Result:
+        """Judge the submit files of an exercise found in a folder.
+
+        Parameters
+        ----------
+        exercise
+            The exercise.
+        submission
+            The folder with the files.
+        seed
+            What everything random in the judge's world depends on.
+        on_check
+            Called with each check as it ends.
+
+        Returns
+        -------
+        Result
+            One entry for each criterion that the exercise declares, whatever ran.
+        """
+        started = time.monotonic()
+        tell = on_check or (lambda _: None)
+        try:
+            files = Submission.read(exercise, submission)
+        except SubmissionError as problem:
+            checks = _all(exercise, Outcome.ERROR, str(problem), tell)
+        else:
+            checks = self._judge(exercise, files, seed, tell)
+        return Result(
+            exercise.id, checks, seed, self._isolation, seconds=time.monotonic() - started
+        )
+
+    def _judge(
+        self, exercise: Exercise, files: Submission, seed: int, tell: OnCheck
+    ) -> tuple[CheckResult, ...]:
+        """Run the judge; what it does not report stays not run."""
+        found: dict[str, CheckResult] = {}
+        with tempfile.TemporaryDirectory(prefix="workbench-submission-") as folder:
+            files.write(Path(folder))
+            broken: str | None = None
+            for event in self._events(self._job(exercise, folder, seed), exercise):
+                broken = event.get("done")
+                if "check" in event:
+                    check = _settle(exercise, event["check"])
+                    found[check.id] = check
+                    tell(check)
+        reason = self._restart() if broken is None else broken
+        return tuple(
+            found.get(criterion.id)
+            or replace(_blank(criterion, Outcome.NOT_RUN, _NOT_RUN), output=reason)
+            for criterion in exercise.criteria
+        )
+
+    def _events(self, job: Mapping[str, Any], exercise: Exercise) -> Iterator[dict[str, Any]]:
+        ours, theirs = socket.socketpair()
+        budget = exercise.check_seconds * len(exercise.criteria) + _GRACE
+        assert self._judges is not None
+        with ours, contextlib.suppress(StarterLost):
+            with theirs:
+                fds = [theirs.fileno()]
+                if self._learners:
+                    fds.append(self._learners.fileno)
+                pid = self._judges.start(job, fds)
+            yield from _lines(ours, time.monotonic() + budget)
+            self._judges.end(pid)
+
+    def _job(self, exercise: Exercise, folder: str, seed: int) -> dict[str, Any]:
+        return {
+            "checks": str(exercise.folder / "checks.py"),
+            "submission": folder,
+            "submit": list(exercise.submit),
+            "limits": {name: limit.value for name, limit in exercise.limits.items()},
+            "call_seconds": exercise.call_seconds,
+            "check_seconds": exercise.check_seconds,
+            "bounds": asdict(self._bounds),
+            "needs": list(self._needs),
+            "wrapper": self._wrapper,
+            "home": self._learner_home,
+            "cache": str(cache_root()),
+            "seed": seed,
+        }
+
+    def _open(self) -> None:
+        if self._warm:
+            # The learners' parent first: the judge's imports run beside its own.
+            self._learners = Nursery.open(LEARNER, self._needs, self._learner_home, self._wrapper)
+            self._judges = Nursery.open(JUDGE, self._needs, self._home)
+        else:
+            self._judges = PlainStarter(JUDGE, self._home)
+
+    def _close(self) -> None:
+        for starter in (self._judges, self._learners):
+            if starter:
+                starter.close()
+        self._judges = self._learners = None
+
+    def _restart(self) -> str:
+        """Begin anew after a judge that ended too early; tell what its log says."""
+        log = Path(self._home) / "processes.log"
+        said = log.read_text(errors="replace")[-_LOG_TAIL:] if log.exists() else ""
+        self._close()
+        self._open()
+        return said
+
+
+_NOT_RUN = "The judge ended before this check ran. This is our fault and is not counted."
+
+
+def grade(
+    exercise: Exercise,
+    submission: Path,
+    *,
+    seed: int,
+    isolation: str = "process",
+    on_check: OnCheck | None = None,
+) -> Result:
+    """Judge one submission; see :meth:`Grader.grade`."""
+    with Grader(exercise.needs, isolation=isolation) as grader:
+        return grader.grade(exercise, submission, seed=seed, on_check=on_check)
+
+
+def _lines(sock: socket.socket, deadline: float) -> Iterator[dict[str, Any]]:
+    """Read JSON lines until the other end closes or time is up."""
+    buffer = b""
+    while (left := deadline - time.monotonic()) > 0:
+        sock.settimeout(left)
+        try:
+            part = sock.recv(2**20)
+        except OSError:
+            return
+        if not part:
+            return
+        *lines, buffer = (buffer + part).split(b"\n")
+        yield from map(json.loads, lines)
+
+
+def _settle(exercise: Exercise, record: Mapping[str, Any]) -> CheckResult:
+    """Give a reported check its title and points: they come from the exercise alone."""
+    criterion = next(c for c in exercise.criteria if c.id == record["id"])
+    check = CheckResult.from_record(record)
+    points = criterion.points if check.outcome is Outcome.PASSED else 0
+    return CheckResult(
+        **{
+            **vars(check),
+            "title": criterion.title,
+            "points": points,
+            "max_points": criterion.points,
+        }
+    )
+
+
+def _all(
+    exercise: Exercise, outcome: Outcome, message: str, tell: OnCheck
+) -> tuple[CheckResult, ...]:
+    checks = tuple(_blank(criterion, outcome, message) for criterion in exercise.criteria)
+    for check in checks:
+        tell(check)
+    return checks
+
+
+def _blank(criterion: Any, outcome: Outcome, message: str) -> CheckResult:
+    return CheckResult(criterion.id, criterion.title, outcome, 0, criterion.points, message)

@@ -1,0 +1,189 @@
+"""The learner process: runs one submission and answers the judge's questions.
+
+It holds the inputs of the calls and nothing else: no expected value, no seed, no later batch.
+All that its answers claim is weighed by the judge; nothing here needs to be trusted.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import json
+import linecache
+import os
+import random
+import socket
+import sys
+import traceback
+import warnings
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from workbench.judging.channel import Channel, ChannelClosed
+from workbench.judging.confine import Bounds, confine
+from workbench.judging.wire import NotPlain, Packed, pack, unpack
+
+_TEXT = 600
+
+
+def run(job: dict[str, Any], fds: list[int]) -> None:
+    """Answer questions on the first descriptor; print to the second."""
+    channel = Channel(socket.socket(fileno=fds[0]))
+    folder = Path(job["folder"])
+    _settle_in(folder, fds[1])
+    confine(Bounds(**job["bounds"]))
+    _Servant(folder).serve(channel)
+
+
+def _settle_in(folder: Path, output: int) -> None:
+    """Make the process the learner's: folder, printed output, and fresh random numbers."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.close(output)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    folder.mkdir()
+    os.chdir(folder)
+    os.environ["HOME"] = os.environ["TMPDIR"] = str(folder)
+    sys.path.insert(0, str(folder))
+    sys.dont_write_bytecode = True
+    warnings.simplefilter("default")
+    # every child of a warm parent would otherwise draw the same numbers
+    np.random.seed(None)  # noqa: NPY002
+    random.seed()
+
+
+class _Servant:
+    """Loads the submission and keeps what cannot travel behind handles."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._modules: dict[str, ModuleType] = {}
+        self._kept: list[object] = []
+
+    def serve(self, channel: Channel) -> None:
+        while True:
+            try:
+                request = unpack(channel.receive())
+                channel.send(self._answer(request))
+            except ChannelClosed:
+                return
+
+    def _answer(self, request: dict[str, Any]) -> Packed:
+        try:
+            reply = self._do(request)
+            packed = pack({"id": request["id"], **reply})
+        except NotPlain as problem:
+            packed = pack({"id": request["id"], "unplain": str(problem)})
+        except MemoryError:
+            packed = pack({"id": request["id"], "memory": True})
+        except BaseException as problem:  # SystemExit and KeyboardInterrupt are answers too
+            packed = pack({"id": request["id"], "raised": self._describe(problem)})
+        for stream in (sys.stdout, sys.stderr):
+            _flush(stream)
+        return packed
+
+    def _do(self, request: dict[str, Any]) -> dict[str, Any]:
+        if request["op"] == "load":
+            return self._load_all(request["files"])
+        owner = None if request["handle"] is None else self._kept[request["handle"]]
+        function = self._resolve(owner, request["name"])
+        if isinstance(function, _Missing):
+            return {"missing": function.kind}
+        misfit = _misfit(function, request["args"], request["kwargs"])
+        if misfit:
+            return {"signature": misfit}
+        value = function(*request["args"], **request["kwargs"])
+        if request["keep"]:
+            self._kept.append(value)
+            return {"handle": len(self._kept) - 1, "type": type(value).__name__[:_TEXT]}
+        return {"value": value}
+
+    def _load_all(self, files: dict[str, bytes]) -> dict[str, Any]:
+        for name, content in files.items():
+            (self._folder / name).write_bytes(content)
+        for name in files:
+            if name.endswith(".py"):
+                self._modules[name[:-3]] = self._load(name[:-3])
+        return {"value": None}
+
+    def _load(self, name: str) -> ModuleType:
+        path = self._folder / f"{name}.py"
+        spec = importlib.util.spec_from_file_location(name, path)
+        if spec is None or spec.loader is None:
+            raise ImportError(f"{path.name} cannot be loaded")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+        return module
+
+    def _resolve(self, owner: object, name: str) -> Any:
+        if owner is not None:
+            return getattr(owner, name, _Missing("method"))
+        for module in self._modules.values():
+            if hasattr(module, name):
+                return getattr(module, name)
+        return _Missing("function")
+
+    def _describe(self, problem: BaseException) -> dict[str, Any]:
+        """Describe an exception by the learner's own lines."""
+        frames = traceback.extract_tb(problem.__traceback__)
+        own = [frame for frame in frames if Path(frame.filename).parent == self._folder]
+        if isinstance(problem, SyntaxError) and problem.filename:
+            place = [(Path(problem.filename).name, problem.lineno or 0, problem.text or "")]
+        else:
+            place = [(Path(f.filename).name, f.lineno or 0, f.line or "") for f in own[-3:]]
+        innermost = bool(frames and own and frames[-1] == own[-1])
+        return {
+            "type": type(problem).__name__[:_TEXT],
+            "text": _text_of(problem),
+            "frames": [[name, line, code.strip()[:_TEXT]] for name, line, code in place],
+            "starter": isinstance(problem, NotImplementedError) and innermost,
+        }
+
+
+class _Missing:
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
+def _misfit(function: Any, args: list[Any], kwargs: dict[str, Any]) -> str:
+    """Tell in which way a call would not fit the signature; empty when it fits."""
+    if not callable(function):
+        return f"it is {type(function).__name__}, not a function"
+    try:
+        inspect.signature(function).bind(*args, **kwargs)
+    except TypeError as problem:
+        return str(problem)
+    except ValueError:  # some built-in callables tell no signature
+        return ""
+    return ""
+
+
+def _text_of(problem: BaseException) -> str:
+    try:
+        text = problem.msg if isinstance(problem, SyntaxError) else str(problem)
+        return str.__str__(text)[:_TEXT].encode("utf-8", "backslashreplace").decode()
+    except BaseException:  # __str__ is the learner's and may do anything
+        return "(an exception that cannot be printed)"
+
+
+def _flush(stream: Any) -> None:
+    try:
+        stream.flush()
+    except BaseException:  # the learner may have closed or replaced it
+        return
+
+
+def main() -> None:
+    """Run as a plainly started process: the job and the descriptors are the arguments."""
+    linecache.clearcache()
+    run(json.loads(sys.argv[1]), [int(fd) for fd in sys.argv[2].split(",")])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""Starting judge and learner processes: warm by forking a nursery, or plainly."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from workbench.judging.folders import remove_folder
+
+JUDGE = "workbench.judging.judge_process"
+LEARNER = "workbench.judging.learner_process"
+
+
+class StarterLost(Exception):
+    """The process that starts others has ended."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a process ended: exit status (negative: a signal) and peak memory in bytes."""
+
+    status: int
+    memory: int
+
+
+class Starter(Protocol):
+    """Starts processes of one kind."""
+
+    def start(self, job: Mapping[str, Any], fds: Sequence[int]) -> int:
+        """Start a process with a job and inherited descriptors; return its id."""
+
+    def end(self, pid: int) -> Ending:
+        """End a process and all that it left running."""
+
+    def close(self) -> None:
+        """End everything."""
+
+
+def can_fork() -> bool:
+    """Tell whether warm starts work here: macOS's system libraries break in a forked child."""
+    return sys.platform == "linux"
+
+
+def clean_environment(home: str) -> dict[str, str]:
+    """Build the environment of every judged process.
+
+    One thread for each library, so that a fork is safe; no telemetry; no secrets.
+    """
+    keep = ("PATH", "SYSTEMROOT", "VIRTUAL_ENV")
+    return {name: os.environ[name] for name in keep if name in os.environ} | {
+        "HOME": home,
+        "TMPDIR": home,
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": home,
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "JE_ARROW_MALLOC_CONF": "background_thread:false",
+        "LOKY_MAX_CPU_COUNT": "1",
+        "GX_ANALYTICS_ENABLED": "false",
+        "MLFLOW_DISABLE_TELEMETRY": "true",
+        "DO_NOT_TRACK": "true",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+
+
+class Nursery:
+    """A warm parent process and the socket on which it takes requests."""
+
+    def __init__(self, control: socket.socket, process: subprocess.Popen[bytes] | None) -> None:
+        self._control = control
+        self._process = process
+        self.lost = False
+
+    @classmethod
+    def open(
+        cls, entry: str, modules: Sequence[str], home: str, wrapper: Sequence[str] = ()
+    ) -> Nursery:
+        """Start a warm parent; returns at once, the first start waits until it is ready."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            arguments = [str(theirs.fileno()), entry, *modules]
+            command = [*wrapper, sys.executable, "-P", "-m", "workbench.judging.nursery"]
+            process = _spawn([*command, *arguments], [theirs.fileno()], home)
+        return cls(ours, process)
+
+    @property
+    def owns_process(self) -> bool:
+        """Whether closing this ends the warm parent, or only this view of it."""
+        return self._process is not None
+
+    @property
+    def fileno(self) -> int:
+        """Descriptor of the control socket, to hand to a judge."""
+        return self._control.fileno()
+
+    def start(self, job: Mapping[str, Any], fds: Sequence[int]) -> int:
+        """Fork a child; its session and group id are its process id."""
+        return int(self._ask({"op": "start", "job": job}, fds)["pid"])
+
+    def end(self, pid: int) -> Ending:
+        """End a child, its group and its orphans."""
+        answer = self._ask({"op": "end", "pid": pid})
+        return Ending(answer["status"], answer["memory"])
+
+    def close(self) -> None:
+        """End the warm parent; it ends its children."""
+        self._control.close()
+        if self._process:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=2)
+            self._process.kill()
+            self._process.wait()
+
+    def _ask(self, request: Mapping[str, Any], fds: Sequence[int] = ()) -> dict[str, Any]:
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode()], list(fds))
+        except OSError:
+            self.lost = True
+            raise StarterLost("The warm parent has ended.") from None
+        return self._receive()
+
+    def _receive(self) -> dict[str, Any]:
+        with contextlib.suppress(OSError):
+            while message := self._control.recv(2**16):
+                answer: dict[str, Any] = json.loads(message)
+                if "error" in answer:
+                    break
+                if "ready" not in answer:
+                    return answer
+        self.lost = True
+        raise StarterLost("The warm parent has ended.")
+
+
+class PlainStarter:
+    """Starts a fresh interpreter for each process: slower, works wherever Python does."""
+
+    def __init__(self, entry: str, home: str, wrapper: Sequence[str] = ()) -> None:
+        self._entry = entry
+        self._home = home
+        self._wrapper = wrapper
+        self._running: dict[int, tuple[subprocess.Popen[bytes], str]] = {}
+
+    def start(self, job: Mapping[str, Any], fds: Sequence[int]) -> int:
+        """Start an interpreter."""
+        numbers = ",".join(map(str, fds))
+        command = [*self._wrapper, sys.executable, "-P", "-m", self._entry]
+        process = _spawn([*command, json.dumps(job), numbers], fds, self._home)
+        self._running[process.pid] = (process, job.get("folder", ""))
+        return process.pid
+
+    def end(self, pid: int) -> Ending:
+        """End a process and its group."""
+        process, folder = self._running.pop(pid)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.05)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+        ending = Ending(process.wait(), 0)
+        remove_folder(folder)
+        return ending
+
+    def close(self) -> None:
+        """End all processes that still run."""
+        for pid in list(self._running):
+            self.end(pid)
+
+
+def _spawn(command: Sequence[str], fds: Sequence[int], home: str) -> subprocess.Popen[bytes]:
+    # The log tells an author what went wrong at the start of a process.
+    with (Path(home) / "processes.log").open("ab") as log:
+        return subprocess.Popen(
+            command,
+            pass_fds=tuple(fds),
+            env=clean_environment(home),
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+            start_new_session=True,  # Ctrl-C is the command's to handle
+        )

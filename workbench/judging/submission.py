@@ -1,0 +1,99 @@
+"""The files of a submission, read once, before anything runs."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from workbench.course import Exercise
+
+MAX_FILE = 1_000_000
+
+
+class SubmissionError(Exception):
+    """A submitted file that cannot be judged; the message says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A snapshot of the files that an exercise asks for; what else lies about is left out."""
+
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def read(cls, exercise: Exercise, folder: Path) -> Self:
+        """Read the submitted files from a folder.
+
+        Raises
+        ------
+        SubmissionError
+            When a file is missing, empty, no ordinary file, too large or unreadable.
+        """
+        return cls({name: _read(folder / name, exercise) for name in exercise.submit})
+
+    def write(self, folder: Path) -> None:
+        """Lay the files into a folder."""
+        for name, content in self.files.items():
+            (folder / name).write_bytes(content)
+
+
+def _read(path: Path, exercise: Exercise) -> bytes:
+    try:
+        # without following links, and without waiting for the writer of a fifo
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            content = _content(file.fileno(), path)
+    except FileNotFoundError:
+        raise SubmissionError(
+            f"{path.name} is missing. `workbench reset {exercise.id}` brings the starter back."
+        ) from None
+    except OSError as problem:
+        reason = "it is a link" if path.is_symlink() else problem.strerror
+        raise SubmissionError(
+            f"{path.name} cannot be read: {reason}. Make it an ordinary file that you may read."
+        ) from None
+    if not content.strip():
+        raise SubmissionError(
+            f"{path.name} is empty. Write your answer into it, or bring the starter back with "
+            f"`workbench reset {exercise.id}`."
+        )
+    if path.suffix == ".py":
+        _check_text(content, path)
+    return content
+
+
+def _content(fd: int, path: Path) -> bytes:
+    status = os.fstat(fd)
+    if not stat.S_ISREG(status.st_mode):
+        raise SubmissionError(f"{path.name} is not an ordinary file. Replace it by one.")
+    if status.st_size > MAX_FILE:
+        raise SubmissionError(
+            f"{path.name} has {status.st_size:,} bytes; at most {MAX_FILE:,} are judged. "
+            "Take data out of it."
+        )
+    return os.read(fd, MAX_FILE)
+
+
+def _check_text(content: bytes, path: Path) -> None:
+    """Refuse what Python cannot read as source, with the line where there is one."""
+    try:
+        compile(content, path.name, "exec", dont_inherit=True)
+    except UnicodeDecodeError:
+        raise SubmissionError(f"{path.name} is not UTF-8 text. {_SAVE}") from None
+    except SyntaxError as problem:
+        if "codec can't decode" in str(problem) or "utf-8" in str(problem).lower():
+            raise SubmissionError(f"{path.name} is not UTF-8 text. {_SAVE}") from None
+        where = f"{path.name}, line {problem.lineno}"
+        code = f": {problem.text.strip()}" if problem.text else ""
+        raise SubmissionError(
+            f"{where} is not valid Python ({problem.msg}){code}. Mend this line first."
+        ) from None
+    except (ValueError, RecursionError, MemoryError) as problem:
+        raise SubmissionError(f"{path.name} is not valid Python: {problem}.") from None
+
+
+_SAVE = "Save it with the encoding UTF-8."

@@ -1,0 +1,111 @@
+"""One attempt: judge the learner's files, write it down, then tell MLflow."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import workbench
+from workbench.attempts import Attempt
+from workbench.course import Exercise
+from workbench.judging.grade import grade
+from workbench.judging.submission import Submission
+from workbench.results import CheckResult, Result
+from workbench.workspace import Workspace
+
+_RECORD_SECONDS = 120
+
+
+class NotRecorded(Exception):
+    """The attempt was judged, and could not be written down.
+
+    Parameters
+    ----------
+    result
+        The judgement, which the learner should see all the same.
+    """
+
+    def __init__(self, result: Result, problem: OSError) -> None:
+        self.result = result
+        super().__init__(
+            f"This attempt could not be recorded: {problem.strerror or problem}. "
+            "Make room or give access, then check again."
+        )
+
+
+def attempt(
+    workspace: Workspace,
+    exercise: Exercise,
+    *,
+    seed: int,
+    on_check: Callable[[CheckResult], None] | None = None,
+) -> Result:
+    """Judge what lies in the workspace, and only return when the ledger has it.
+
+    What is judged is a snapshot: the learner may go on editing.
+
+    Raises
+    ------
+    NotRecorded
+        When the ledger or the snapshot could not be written after the judgement.
+    """
+    with workspace.lock():
+        files = Submission.read(exercise, workspace.folder(exercise)).files
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        made = Attempt("check", exercise.id, files=digests)
+        snapshot = workspace.draft_snapshot(made.id, files)
+        result = grade(exercise, snapshot, seed=seed, on_check=on_check)
+        _write_down(workspace, replace(made, result=result), result)
+    return result
+
+
+def record(workspace: Workspace) -> str:
+    """Bring MLflow up to the ledger, in a process of its own.
+
+    Returns
+    -------
+    str
+        Why it could not be done; empty when it was.
+    """
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "workbench.reports.record", str(workspace.root)],
+            env=own_environment(),
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=_RECORD_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        return f"it did not answer within {_RECORD_SECONDS} seconds"
+    said = (done.stdout + done.stderr).strip().splitlines() or ["it ended without a word"]
+    return said[-1].strip() if done.returncode else ""
+
+
+def own_environment() -> dict[str, str]:
+    """Environment in which ``python -P -m workbench...`` finds this workbench and no telemetry.
+
+    -P keeps a learner's ``random.py`` or ``mlflow.py`` in the current folder from being imported.
+    """
+    here = str(Path(workbench.__file__).resolve().parent.parent)
+    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "MLFLOW_DISABLE_TELEMETRY": "true",
+        "DO_NOT_TRACK": "true",
+    }
+
+
+def _write_down(workspace: Workspace, made: Attempt, result: Result) -> None:
+    try:
+        workspace.keep_snapshot(made.id)
+        workspace.ledger.append(made)
+    except OSError as problem:
+        workspace.drop_snapshot(made.id)
+        raise NotRecorded(result, problem) from problem

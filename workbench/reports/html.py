@@ -1,0 +1,77 @@
+"""The page of an attempt: one file, no script, for light and dark, for eyes and screen readers."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from workbench.course import Exercise
+from workbench.reports.clean import plain_text
+from workbench.reports.figures import FigureError, svg
+from workbench.reports.story import SYMBOLS, next_step, tell, verdict
+from workbench.reports.tables import Table, as_table
+from workbench.results import Figure, Result
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """A figure in the page: an image with its data as a table, or why it could not be drawn."""
+
+    title: str
+    image: str
+    table: Table | None
+    problem: str = ""
+
+
+def page(
+    result: Result,
+    exercise: Exercise | None,
+    about: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """Write the page of a result.
+
+    Parameters
+    ----------
+    exercise
+        None when the course no longer has it.
+    about
+        More facts to list, by name: the time, the versions.
+    """
+    return _template().render(
+        title=plain_text(exercise.title if exercise else result.exercise),
+        symbol=SYMBOLS[result.outcome],
+        verdict=verdict(result),
+        next_step=next_step(result, exercise) if exercise else "",
+        result=result,
+        entries=tell(result, exercise),
+        pictures={check.id: [*map(_picture, check.figures)] for check in result.checks},
+        about={name: plain_text(fact) for name, fact in about.items()},
+    )
+
+
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("attempt.html")
+
+
+def _picture(figure: Figure) -> _Picture:
+    title = plain_text(figure.title)
+    table = as_table(figure)
+    if figure.kind == "table" and table:
+        return _Picture(title, "", table)
+    try:
+        image = base64.b64encode(svg(figure).encode()).decode("ascii")
+    except FigureError as problem:
+        return _Picture(title, "", table, plain_text(str(problem)))
+    return _Picture(title, f"data:image/svg+xml;base64,{image}", table)

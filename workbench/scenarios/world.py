@@ -1,0 +1,117 @@
+"""The world of one exercise: real rows, and chance that depends on a seed and on names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from workbench.flights.calendar import LIVE_WEEKS, TRAINING_WEEKS
+from workbench.scenarios.draws import generator
+from workbench.scenarios.errors import require
+from workbench.scenarios.pools import Season, Stillness, Table, sample
+from workbench.scenarios.streams import Stream
+
+
+@dataclass(frozen=True)
+class World:
+    """Rows and chance for one exercise.
+
+    Parameters
+    ----------
+    flights
+        The table of flights.
+    seed
+        Whoever knows it can draw the same world.
+    name
+        Worlds of one seed and other names are independent; the id of an exercise, say.
+    """
+
+    flights: Table
+    seed: int | str
+    name: str
+
+    def rng(self, *names: object) -> np.random.Generator:
+        """Make the generator of a path of names: equal on each machine, and in any order.
+
+        Examples
+        --------
+        >>> World(flights=None, seed=7, name="doc").rng("week", 20).integers(100, size=3)
+        array([51, 65, 22])
+        """
+        return generator(self.seed, self.name, *names)
+
+    def week(self, week: int, columns: Sequence[str], rows: int | None = None) -> pd.DataFrame:
+        """Return rows of one week in their original order.
+
+        Parameters
+        ----------
+        week
+            A week of the calendar.
+        columns
+            Names of columns of the table.
+        rows
+            Size of a sample without replacement, the same as in a stream; None for all rows.
+        """
+        _check_rows(rows)
+        pool = Season(self.flights, _names(columns), (week,))[week]
+        return pool.iloc[sample(pool, rows, self.rng("week", week))].reset_index(drop=True)
+
+    def stream(
+        self,
+        columns: Sequence[str],
+        weeks: Iterable[int] = LIVE_WEEKS,
+        reference_weeks: Iterable[int] = TRAINING_WEEKS,
+        rows: int | None = 2000,
+        *,
+        seasonal: bool = True,
+    ) -> Stream:
+        """Return a calm stream; nothing is read before a row is asked for.
+
+        Parameters
+        ----------
+        columns
+            Names of columns of the table; ``late`` among them where labels are to drift.
+        weeks, reference_weeks
+            Weeks of the batches and of the reference.
+        rows
+            Rows in a batch, and from each week of the reference; None for all. A week that has
+            fewer gives them all.
+        seasonal
+            If false, every batch is drawn from the weeks of the reference, from rows that the
+            reference leaves over. Real weeks are never quite alike; these are.
+
+        Raises
+        ------
+        ScenarioError
+            If there are no columns or weeks, or too few rows.
+        """
+        _check_rows(rows)
+        reference = Season(self.flights, _names(columns), _ascending(reference_weeks))
+        live = _ascending(weeks)
+        if seasonal:
+            pools: Season | Stillness = Season(self.flights, reference.columns, live)
+        else:
+            require(rows is not None, "A stream without a season needs a number of rows.")
+            pools = Stillness(reference, rows or 0, self.rng)
+        return Stream(reference, pools, reference.weeks, live, rows, self.rng)
+
+
+def _check_rows(rows: int | None) -> None:
+    require(rows is None or rows >= 1, f"A batch needs at least one row, not {rows}.")
+
+
+def _names(columns: Sequence[str]) -> tuple[str, ...]:
+    require(
+        bool(columns) and not isinstance(columns, str),
+        f"A stream needs a list of columns, not {columns!r}.",
+    )
+    return tuple(dict.fromkeys(columns))
+
+
+def _ascending(weeks: Iterable[int]) -> tuple[int, ...]:
+    ascending = tuple(sorted({int(week) for week in weeks}))
+    require(bool(ascending), "A stream needs at least one week, and so does its reference.")
+    return ascending

@@ -1,0 +1,121 @@
+"""What the command shows beside judgements: the course, a brief, a solution, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from workbench.attempts import Progress
+from workbench.course import Course, Exercise
+
+if TYPE_CHECKING:
+    from workbench.doctor import Finding
+
+_STATES = {"passed": "green", "given up": "yellow", "tried": "yellow", "not attempted": "dim"}
+_STATUSES = {"ok": "green", "warning": "yellow", "problem": "red"}
+
+
+def show_course(course: Course, progress: Mapping[str, Progress], console: Console) -> None:
+    """Write every exercise, by stage, with the learner's progress."""
+    for stage in course.stages:
+        console.print(Text(stage.title, style="bold"))
+        table = _grid()
+        for exercise in stage.exercises:
+            table.add_row(*_row(exercise, progress[exercise.id]))
+        console.print(table)
+
+
+def course_document(course: Course, progress: Mapping[str, Progress]) -> dict[str, Any]:
+    """Tell the same as plain JSON data."""
+    exercises = [exercise_document(exercise, progress[exercise.id]) for exercise in course]
+    return {"schema_version": 1, "exercises": exercises}
+
+
+def exercise_document(exercise: Exercise, progress: Progress) -> dict[str, Any]:
+    """Tell an exercise and its progress as plain JSON data."""
+    return {
+        "id": exercise.id,
+        "stage": exercise.stage,
+        "title": exercise.title,
+        "minutes": exercise.minutes,
+        "submit": list(exercise.submit),
+        "state": progress.state,
+        "best": progress.best,
+        "max_score": progress.max,
+        "attempts": progress.attempts,
+    }
+
+
+def show_brief(exercise: Exercise, folder: Path, console: Console) -> None:
+    """Write the README up to its first task, and where to begin."""
+    show_markdown(brief(exercise.text("README.md")), console)
+    console.print()
+    files = " and ".join(exercise.submit)
+    console.print(
+        f"The task is in {_near(folder / 'README.md')}; about {exercise.minutes} minutes."
+    )
+    console.print(f"Next: edit {files} there, then run `workbench check {exercise.id}`.")
+
+
+def brief(readme: str) -> str:
+    """Cut a README before the heading of its tasks."""
+    return re.split(r"^##+\s+(?:the\s+)?tasks?\b", readme, maxsplit=1, flags=re.M | re.I)[0].strip()
+
+
+def show_markdown(text: str, console: Console) -> None:
+    """Write Markdown; away from a terminal as it is, since that reads well and can be piped."""
+    if not console.is_terminal:
+        console.print(text, soft_wrap=True)
+        return
+    from rich.markdown import Markdown
+
+    console.print(Markdown(text))
+
+
+def show_solution(exercise: Exercise, console: Console) -> None:
+    """Write the reference's files, and why it works."""
+    for name in exercise.submit:
+        path = exercise.solution / name
+        console.print(Text(f"# {_near(path)}", style="bold"))
+        console.print(Text(path.read_text(encoding="utf-8")), soft_wrap=True)
+    show_markdown(exercise.text("after.md"), console)
+
+
+def show_findings(findings: Sequence[Finding], console: Console) -> None:
+    """Write what the doctor found, and the cures."""
+    table = _grid()
+    for finding in findings:
+        table.add_row(Text(finding.status, _STATUSES[finding.status]), finding.name, finding.seen)
+        if finding.cure:
+            table.add_row("", "", Text(f"Cure: {finding.cure}", style="bold"))
+    console.print(table)
+
+
+def _row(exercise: Exercise, progress: Progress) -> tuple[Text, ...]:
+    state = progress.state
+    if progress.gave_up and state == "passed":
+        state = "passed, with the solution"
+    points = f"{progress.best}/{progress.max}"
+    return (
+        Text(exercise.id),
+        Text(exercise.title),
+        Text(f"{exercise.minutes} min"),
+        Text(points if progress.attempts else ""),
+        Text(state, style=_STATES[progress.state]),
+    )
+
+
+def _grid() -> Table:
+    return Table(box=None, show_header=False, pad_edge=True, padding=(0, 2, 0, 2))
+
+
+def _near(path: Path) -> str:
+    """Write a path as short as it can be from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
