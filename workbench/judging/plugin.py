@@ -17,9 +17,11 @@ from workbench.judging.verdicts import Verdict
 from workbench.results import CheckResult, Outcome
 from workbench.scenarios.world import World
 
+# unraisableexception collects garbage five times at the end, a tenth of a second of a check
 _UNUSED = (
-    "cacheprovider doctest unittest junitxml faulthandler terminalreporter debugging logging "
-    "warnings"
+    "cacheprovider debugging doctest faulthandler junitxml logging monkeypatch pastebin recwarn "
+    "setuponly setupplan skipping stepwise terminalreporter threadexception tmpdir unittest "
+    "unraisableexception warnings"
 ).split()
 _EVIDENCE = pytest.StashKey[Evidence]()
 _LEARNER = pytest.StashKey[Learner]()
