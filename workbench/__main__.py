@@ -14,7 +14,7 @@ def main() -> None:
     try:
         from workbench.cli import app  # here: Ctrl-C may also come during the imports
 
-        app()
+        app(prog_name="workbench")
     except KeyboardInterrupt:
         print("\nInterrupted; nothing was begun.", file=sys.stderr)  # noqa: T201
         raise SystemExit(130) from None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -17,6 +15,7 @@ from workbench import flights
 from workbench.attempts import LedgerError
 from workbench.judging.processes import can_fork
 from workbench.paths import cache_root
+from workbench.reports.store import StoreError, is_made, own_store, require_writable
 from workbench.ui import HOST, PORT, ServerError, free_port
 from workbench.workspace import NoWorkspace, Workspace, WorkspaceError, find_workspace
 
@@ -77,12 +76,12 @@ def examine_packages() -> Iterator[Finding]:
     cure = "Install the workbench again, in a fresh environment: `pip install .` in its folder."
     try:
         wanted = metadata.requires(DISTRIBUTION) or []
-        lacking = [problem for problem in map(_lacking, wanted) if problem]
+        lacking = [seen for seen in map(_lacking, wanted) if seen]
     except (metadata.PackageNotFoundError, ImportError) as problem:
         yield Finding("Packages", "problem", f"{problem} is not installed", cure)
         return
-    for problem in lacking:
-        yield Finding("Packages", "problem", problem, cure)
+    for seen in lacking:
+        yield Finding("Packages", "problem", seen, cure)
     if not lacking:
         yield Finding("Packages", "ok", f"all {len(wanted)} requirements are met")
 
@@ -122,15 +121,19 @@ def examine_port() -> Finding:
 
 
 def examine_store(workspace: Workspace) -> Finding:
-    """Look whether the MLflow store can be read; the attempts themselves are in the ledger."""
-    problem = _store_problem(workspace)
-    if not problem:
-        return Finding("MLflow store", "ok", workspace.store)
-    if workspace.has_own_store:
-        cure = f"Move {workspace.database} away; `workbench check` writes it anew from the ledger."
-    else:
+    """Look whether the MLflow store can be used; the attempts themselves are in the ledger."""
+    try:
+        own = own_store(workspace)
+        if own and is_made(own):
+            require_writable(own, patience=1)
+        elif workspace.store.startswith("http"):
+            urlopen(f"{workspace.store.rstrip('/')}/health", timeout=5).close()  # noqa: S310
+    except StoreError as problem:
+        return Finding("MLflow store", "problem", "cannot be written", str(problem))
+    except (OSError, ValueError) as problem:
         cure = "Start that server, or unset MLFLOW_TRACKING_URI."
-    return Finding("MLflow store", "problem", f"{workspace.store}: {problem}", cure)
+        return Finding("MLflow store", "problem", f"{workspace.store}: {problem}", cure)
+    return Finding("MLflow store", "ok", workspace.store)
 
 
 def examine_ledger(workspace: Workspace) -> Finding:
@@ -179,26 +182,6 @@ def _lacking(requirement: str) -> str:
         return f"{wanted.name} is not installed"
     fits = wanted.specifier.contains(found, prereleases=True)
     return "" if fits else f"{wanted.name} is {found}; {wanted.specifier} is needed"
-
-
-def _store_problem(workspace: Workspace) -> str:
-    try:
-        if workspace.store.startswith("http"):
-            urlopen(f"{workspace.store.rstrip('/')}/health", timeout=5).close()  # noqa: S310
-        elif workspace.has_own_store and workspace.database.exists():
-            return _database_problem(workspace.database)
-    except (OSError, ValueError) as problem:
-        return str(problem)
-    return ""
-
-
-def _database_problem(path: Path) -> str:
-    try:
-        with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
-            answer = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.Error as problem:
-        return str(problem)
-    return "" if answer == "ok" else str(answer)
 
 
 def _upwards(folder: Path) -> Iterator[Path]:

@@ -58,15 +58,18 @@ def write_whole(path: Path, data: bytes, *, scratch: Path) -> None:
     sync_folder(path.parent)
 
 
-def append_line(path: Path, line: bytes) -> None:
+def append_line(path: Path, line: bytes, *, closing: bytes = b"") -> None:
     """Append one line whole or not at all; the caller holds a lock.
 
-    A line that a kill has torn is closed first, so that it spoils no other.
+    Parameters
+    ----------
+    closing
+        How to end a line that a kill has torn, so that it spoils no other and stays known.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab+", buffering=0) as file:
         end = file.seek(0, os.SEEK_END)
-        data = (b"\n" if _is_torn(path, end) else b"") + line + b"\n"
+        data = (closing + b"\n" if _is_torn(path, end) else b"") + line + b"\n"
         try:
             if file.write(data) != len(data):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.attempts import Attempt
+from workbench.attempts import Summary
 from workbench.course import CourseError, Exercise
-from workbench.results import Outcome, Result
 
 _TASK = re.compile(r"^##\s+Task\s+(\d+)\s*:?\s*(.*)$", re.MULTILINE)
 _RUNG = re.compile(r"^###\s+\d+\s*$", re.MULTILINE)
@@ -45,7 +44,7 @@ class Hint:
     rung: int = 0
 
 
-def next_hint(exercise: Exercise, attempts: Sequence[Attempt], task: int | None = None) -> Hint:
+def next_hint(exercise: Exercise, attempts: Sequence[Summary], task: int | None = None) -> Hint:
     """Take the next rung of a ladder: of the task asked for, else of the one to mend first.
 
     Raises
@@ -56,8 +55,8 @@ def next_hint(exercise: Exercise, attempts: Sequence[Attempt], task: int | None 
     made = [attempt for attempt in attempts if attempt.exercise == exercise.id]
     ladders = read_ladders(exercise)
     opened = Counter(attempt.details["task"] for attempt in made if attempt.kind == "hint")
-    last = next((attempt.result for attempt in reversed(made) if attempt.result), None)
-    ladder = _choose(ladders, opened, first_missed(last), task)
+    missed = next((attempt.missed for attempt in reversed(made) if attempt.outcome), "")
+    ladder = _choose(ladders, opened, missed, task)
     if ladder is None:
         return Hint(_all_open(exercise))
     if opened[ladder.task] >= len(ladder.rungs):
@@ -81,13 +80,6 @@ def read_ladders(exercise: Exercise) -> tuple[Ladder, ...]:
     if not ladders or not all(ladder.rungs for ladder in ladders):
         raise CourseError(f"{exercise.folder / 'hints.md'} needs `## Task N: title`, then `### 1`.")
     return ladders
-
-
-def first_missed(result: Result | None) -> str:
-    """Id of the first check that was judged and not passed; empty when there is none."""
-    calm = {Outcome.PASSED, Outcome.SKIPPED, Outcome.NOT_RUN}
-    checks = result.checks if result else ()
-    return next((check.id for check in checks if check.outcome not in calm), "")
 
 
 def _choose(

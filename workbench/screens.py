@@ -1,9 +1,11 @@
-"""What the command shows beside judgements: the course, a brief, a solution, findings."""
+"""What the command shows: the course, the next exercise, a verdict, a solution, findings."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +15,13 @@ from rich.text import Text
 
 from workbench.attempts import Progress
 from workbench.course import Course, Exercise
+from workbench.desk import Desk
+from workbench.reports.terminal import LiveChecks, show_result
+from workbench.results import Result
 
 if TYPE_CHECKING:
     from workbench.doctor import Finding
+    from workbench.judging.grade import OnCheck
 
 _STATES = {"passed": "green", "given up": "yellow", "tried": "yellow", "not attempted": "dim"}
 _STATUSES = {"ok": "green", "warning": "yellow", "problem": "red"}
@@ -33,34 +39,57 @@ def show_course(course: Course, progress: Mapping[str, Progress], console: Conso
 
 def course_document(course: Course, progress: Mapping[str, Progress]) -> dict[str, Any]:
     """Tell the same as plain JSON data."""
-    exercises = [exercise_document(exercise, progress[exercise.id]) for exercise in course]
+    exercises = [_document(exercise, progress[exercise.id]) for exercise in course]
     return {"schema_version": 1, "exercises": exercises}
 
 
-def exercise_document(exercise: Exercise, progress: Progress) -> dict[str, Any]:
-    """Tell an exercise and its progress as plain JSON data."""
-    return {
-        "id": exercise.id,
-        "stage": exercise.stage,
-        "title": exercise.title,
-        "minutes": exercise.minutes,
-        "submit": list(exercise.submit),
-        "state": progress.state,
-        "best": progress.best,
-        "max_score": progress.max,
-        "attempts": progress.attempts,
-    }
+def next_document(desk: Desk) -> dict[str, Any]:
+    """Tell which exercise comes next, as plain JSON data; null when all are done."""
+    exercise = desk.next
+    document = exercise and _document(exercise, desk.progress[exercise.id])
+    return {"schema_version": 1, "exercise": document}
 
 
-def show_brief(exercise: Exercise, folder: Path, console: Console) -> None:
-    """Write the README up to its first task, and where to begin."""
+def show_next(desk: Desk, console: Console) -> None:
+    """Write the brief of the next exercise, and where to begin."""
+    exercise = desk.next
+    if exercise is None:
+        console.print("Every exercise is done. `workbench ui` shows the way that you went.")
+        return
     show_markdown(brief(exercise.text("README.md")), console)
+    folder, files = desk.workspace.folder(exercise), " and ".join(exercise.submit)
     console.print()
-    files = " and ".join(exercise.submit)
     console.print(
         f"The task is in {_near(folder / 'README.md')}; about {exercise.minutes} minutes."
     )
     console.print(f"Next: edit {files} there, then run `workbench check {exercise.id}`.")
+
+
+def show_start(desk: Desk, console: Console) -> None:
+    """Write where the workspace is, and what comes next."""
+    root = desk.workspace.root
+    console.print(f"Your workspace is {root}", end="\n\n", soft_wrap=True)
+    show_next(desk, console)
+    if not Path.cwd().is_relative_to(root):
+        console.print(f"First go there: cd {os.path.relpath(root)}", soft_wrap=True)
+
+
+def show_verdict(result: Result, exercise: Exercise, console: Console) -> None:
+    """Write a judgement; after a pass, also why it works."""
+    show_result(result, exercise, console)
+    if result.exit_status == 0:
+        console.print()
+        show_markdown(exercise.text("after.md"), console)
+
+
+@contextmanager
+def live(exercise: Exercise, console: Console | None) -> Iterator[OnCheck | None]:
+    """Show each check as it ends; without a console, nothing."""
+    if console is None:
+        yield None
+        return
+    with LiveChecks(exercise, console) as shown:
+        yield shown.on_check
 
 
 def brief(readme: str) -> str:
@@ -95,6 +124,20 @@ def show_findings(findings: Sequence[Finding], console: Console) -> None:
         if finding.cure:
             table.add_row("", "", Text(f"Cure: {finding.cure}", style="bold"))
     console.print(table)
+
+
+def _document(exercise: Exercise, progress: Progress) -> dict[str, Any]:
+    return {
+        "id": exercise.id,
+        "stage": exercise.stage,
+        "title": exercise.title,
+        "minutes": exercise.minutes,
+        "submit": list(exercise.submit),
+        "state": progress.state,
+        "best": progress.best,
+        "max_score": progress.max,
+        "attempts": progress.attempts,
+    }
 
 
 def _row(exercise: Exercise, progress: Progress) -> tuple[Text, ...]:

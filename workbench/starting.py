@@ -1,4 +1,4 @@
-"""What ``start`` prepares beside the files: the flights, the samples, the MLflow store."""
+"""What ``start`` prepares: the files, the flights, the samples, the MLflow store."""
 
 from __future__ import annotations
 
@@ -7,31 +7,33 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from workbench.course import Course
+from workbench.desk import Desk
 from workbench.practice import record
-from workbench.workspace import Workspace
 
 if TYPE_CHECKING:
     from workbench.flights.table import Flights
 
 
-def prepare_flights(workspace: Workspace, course: Course, console: Console) -> None:
-    """Build the flights where they are missing, and each exercise's sample; lock first."""
+def prepare(desk: Desk, console: Console) -> None:
+    """Bring what is missing; killed and run again, it goes on where it was."""
+    with desk.workspace.lock():
+        desk.workspace.deliver(desk.course)
+        _prepare_flights(desk, console)
+    with console.status("Preparing the MLflow store"):
+        reason = record(desk.workspace)
+    if reason:
+        console.print(f"The MLflow store is not ready, the next check tries again: {reason}")
+
+
+def _prepare_flights(desk: Desk, console: Console) -> None:
+    """Build the flights and each exercise's sample, where they are missing."""
     from workbench import flights
 
-    lacking = [exercise for exercise in course if workspace.lacks_sample(exercise)]
+    lacking = [exercise for exercise in desk.course if desk.workspace.lacks_sample(exercise)]
     if lacking or not flights.status().ready:
         opened = _open_flights(console)
         for exercise in lacking:
-            workspace.deliver_sample(exercise, opened)
-
-
-def prepare_store(workspace: Workspace, console: Console) -> None:
-    """Let MLflow make its store, and catch up; without it, practice goes on."""
-    with console.status("Preparing the MLflow store"):
-        reason = record(workspace)
-    if reason:
-        console.print(f"MLflow's store is not ready; the next check tries again: {reason}")
+            desk.workspace.deliver_sample(exercise, opened)
 
 
 def _open_flights(console: Console) -> Flights:

@@ -51,19 +51,10 @@ class Workspace:
         return Ledger(self.home / "attempts.jsonl")
 
     @property
-    def database(self) -> Path:
-        """Our own MLflow store."""
-        return self.home / "mlflow.db"
-
-    @property
-    def has_own_store(self) -> bool:
-        """Whether the attempts go into our own store."""
-        return not os.environ.get("MLFLOW_TRACKING_URI")
-
-    @property
     def store(self) -> str:
         """Address of the MLflow store; ``MLFLOW_TRACKING_URI`` goes before ours."""
-        return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{self.database.as_posix()}"
+        ours = f"sqlite:///{(self.home / 'mlflow.db').as_posix()}"
+        return os.environ.get("MLFLOW_TRACKING_URI") or ours
 
     def folder(self, exercise: Exercise) -> Path:
         """Where the learner works on an exercise; a renumbered stage keeps its old folder."""

@@ -85,8 +85,7 @@ def _write(recipe: Recipe, tables: dict[str, pd.DataFrame], folder: Path) -> Non
         path.name: {"bytes": path.stat().st_size, "sha256": file_digest(path)}
         for path in sorted(folder.glob("*.parquet"))
     }
-    columns = {name: list(table.columns) for name, table in tables.items()}
-    manifest = {"recipe": recipe.digest, "files": files, "columns": columns}
+    manifest = {"recipe": recipe.digest, "files": files}
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
@@ -100,6 +99,11 @@ def write_table(frame: pd.DataFrame, path: Path, groups: list[int]) -> None:
         for rows in groups:
             writer.write_table(table.slice(start, rows), row_group_size=rows)
             start += rows
+
+
+def column_names(path: Path) -> tuple[str, ...]:
+    """Columns of a written table."""
+    return tuple(pq.read_schema(path).names)
 
 
 def read_table(path: Path, columns: list[str], groups: list[int] | None = None) -> pd.DataFrame:
@@ -128,7 +132,7 @@ def _prove(recipe: Recipe, folder: Path) -> None:
 
 def describe(path: Path) -> dict[str, int | str]:
     """Row count and content digest of a written table, as dataset.toml has them."""
-    frame = read_table(path, pq.read_schema(path).names)
+    frame = read_table(path, list(column_names(path)))
     return {"rows": len(frame), "content": content_digest(frame)}
 
 

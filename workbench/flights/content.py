@@ -44,4 +44,4 @@ def _canonical(column: pd.Series) -> tuple[str, bytes]:
     if kind == "b":
         return "boolean", column.to_numpy("u1").tobytes()
     # Neither control character occurs in text: one separates, one stands for null.
-    return "text", "\x1f".join(column.astype("object").fillna("\x00")).encode()
+    return "text", "\x1f".join(column.astype("object").fillna("\x1e")).encode()

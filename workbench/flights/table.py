@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from workbench.flights.build import ensure_built, read_table
-from workbench.flights.cache import digest_problem, read_manifest, tables_folder
+from workbench.flights.build import column_names, ensure_built, read_table
+from workbench.flights.cache import FILES, digest_problem, tables_folder
 from workbench.flights.calendar import WEEKS, labels_known_at
 from workbench.flights.errors import FlightsError
 from workbench.flights.recipe import find_recipe
@@ -135,15 +135,15 @@ def open_flights(
     """
     recipe = find_recipe(datasets)
     folder = tables_folder(recipe, cache)
-    report = progress or (lambda text, share: None)
+    report = progress or (lambda _text, _share: None)
     try:
         if digest_problem(folder):
             ensure_built(recipe, folder, report)
-        columns = read_manifest(folder)["columns"]
+        flights, weather = (column_names(folder / name) for name in FILES)
     except OSError as error:
         raise _cannot_write(folder.parent, error) from error
     report("The flights tables are ready", 1.0)
-    return Flights(folder, tuple(columns["flights"]), tuple(columns["weather"]))
+    return Flights(folder, flights, weather)
 
 
 def _read(path: Path, columns: list[str], groups: list[int] | None = None) -> pd.DataFrame:

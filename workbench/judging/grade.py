@@ -61,6 +61,7 @@ class Grader:
         self._bounds = bounds or Bounds()
         self._judges: Starter | None = None
         self._learners: Nursery | None = None
+        self._used = False
 
     def __enter__(self) -> Self:
         self._stack = contextlib.ExitStack()
@@ -112,16 +113,19 @@ class Grader:
     ) -> tuple[CheckResult, ...]:
         """Run the judge; what it does not report stays not run."""
         found: dict[str, CheckResult] = {}
+        if self._used or (self._learners and self._learners.lost):
+            self._renew_learners()
         with tempfile.TemporaryDirectory(prefix="workbench-submission-") as folder:
             files.write(Path(folder))
-            broken: str | None = None
+            broken, lost = None, False
             for event in self._events(self._job(exercise, folder, seed), exercise):
-                broken = event.get("done")
+                broken, lost = event.get("done"), event.get("lost", False)
                 if "check" in event:
                     check = _settle(exercise, event["check"])
                     found[check.id] = check
                     tell(check)
         reason = self._restart() if broken is None else broken
+        self._used = broken is not None and (lost or self._isolation == "sandbox")
         return tuple(
             found.get(criterion.id)
             or replace(_blank(criterion, Outcome.NOT_RUN, _NOT_RUN), output=reason)
@@ -160,10 +164,20 @@ class Grader:
     def _open(self) -> None:
         if self._warm:
             # The learners' parent first: the judge's imports run beside its own.
-            self._learners = Nursery.open(LEARNER, self._needs, self._learner_home, self._wrapper)
+            self._learners = self._open_learners()
             self._judges = Nursery.open(JUDGE, self._needs, self._home)
         else:
             self._judges = PlainStarter(JUDGE, self._home)
+
+    def _open_learners(self) -> Nursery:
+        return Nursery.open(LEARNER, self._needs, self._learner_home, self._wrapper)
+
+    def _renew_learners(self) -> None:
+        """Give the next submission a warm parent, and a sandbox, that no other one has used."""
+        if self._learners:
+            self._learners.close()
+            self._learners = self._open_learners()
+        self._used = False
 
     def _close(self) -> None:
         for starter in (self._judges, self._learners):

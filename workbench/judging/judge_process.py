@@ -5,12 +5,10 @@ It holds the truth. It never imports the submission and never unpickles what cam
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -47,10 +45,11 @@ def run(job: dict[str, Any], fds: list[int]) -> None:
     def make_world(name: str) -> World:
         return World(flights, job["seed"], name)
 
-    with _starters(job, fds[1:]) as open_starter:
-        plugin = JudgePlugin(_task(job), Limits(job["limits"]), open_starter, make_world, tell)
-        run_checks(Path(job["checks"]), plugin)
-    report.sendall(json.dumps({"done": plugin.broken}).encode() + b"\n")
+    learners = _Learners(job, fds[1:])
+    plugin = JudgePlugin(_task(job), Limits(job["limits"]), learners.starter, make_world, tell)
+    run_checks(Path(job["checks"]), plugin)
+    learners.close()
+    report.sendall(json.dumps({"done": plugin.broken, "lost": learners.lost}).encode() + b"\n")
     report.close()
 
 
@@ -65,25 +64,40 @@ def _task(job: dict[str, Any]) -> Task:
     )
 
 
-@contextlib.contextmanager
-def _starters(job: dict[str, Any], fds: list[int]) -> Iterator[Callable[[], Starter]]:
-    """Give the way to start learner processes, and a second warm parent if one is lost."""
-    if not fds:
-        plain = PlainStarter(LEARNER, job["home"], job["wrapper"])
-        yield lambda: plain
-        plain.close()
-        return
-    current = Nursery(socket.socket(fileno=fds[0]), None)
+class _Learners:
+    """Starts learner processes, and replaces a warm parent that a submission has ended."""
 
-    def open_starter() -> Starter:
-        nonlocal current
-        if current.lost:
-            current = Nursery.open(LEARNER, job["needs"], job["home"], job["wrapper"])
-        return current
+    def __init__(self, job: dict[str, Any], fds: list[int]) -> None:
+        self._job = job
+        self._inherited = Nursery(socket.socket(fileno=fds[0]), None) if fds else None
+        self._own: Nursery | PlainStarter | None = None
 
-    yield open_starter
-    if current.owns_process:
-        current.close()
+    @property
+    def lost(self) -> bool:
+        """Whether the inherited warm parent is of no use any more."""
+        return self._inherited is not None and self._inherited.lost
+
+    def starter(self) -> Starter:
+        """Give a starter that works."""
+        if self._inherited and not self._inherited.lost:
+            return self._inherited
+        if isinstance(self._own, Nursery) and self._own.lost:
+            self._own.close()
+            self._own = None
+        if self._own is None:
+            self._own = self._open()
+        return self._own
+
+    def close(self) -> None:
+        """End what was started here."""
+        if self._own:
+            self._own.close()
+
+    def _open(self) -> Nursery | PlainStarter:
+        home, wrapper = self._job["home"], self._job["wrapper"]
+        if self._inherited is None:
+            return PlainStarter(LEARNER, home, wrapper)
+        return Nursery.open(LEARNER, self._job["needs"], home, wrapper)
 
 
 def main() -> None:

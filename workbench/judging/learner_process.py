@@ -36,6 +36,7 @@ def run(job: dict[str, Any], fds: list[int]) -> None:
     _settle_in(folder, fds[1])
     confine(Bounds(**job["bounds"]))
     _Servant(folder).serve(channel)
+    channel.close()
 
 
 def _settle_in(folder: Path, output: int) -> None:

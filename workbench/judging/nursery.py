@@ -16,6 +16,7 @@ import signal
 import socket
 import sys
 import time
+import traceback
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -78,6 +79,8 @@ def _fork(control: socket.socket, entry: str, job: dict[str, Any], fds: list[int
         control.close()
         sys.modules[entry].run(job, fds)
         status = 0
+    except BaseException:  # nothing above a forked child would print it
+        traceback.print_exc()
     finally:
         os._exit(status)
 

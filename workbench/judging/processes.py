@@ -20,6 +20,10 @@ JUDGE = "workbench.judging.judge_process"
 LEARNER = "workbench.judging.learner_process"
 
 
+# Imports of everything from a cold disk were measured at 9 s; a stopped parent is lost.
+_PATIENCE = 45.0
+
+
 class StarterLost(Exception):
     """The process that starts others has ended."""
 
@@ -81,7 +85,8 @@ class Nursery:
     def __init__(self, control: socket.socket, process: subprocess.Popen[bytes] | None) -> None:
         self._control = control
         self._process = process
-        self.lost = False
+        self._lost = False
+        control.settimeout(_PATIENCE)
 
     @classmethod
     def open(
@@ -96,9 +101,9 @@ class Nursery:
         return cls(ours, process)
 
     @property
-    def owns_process(self) -> bool:
-        """Whether closing this ends the warm parent, or only this view of it."""
-        return self._process is not None
+    def lost(self) -> bool:
+        """Whether the warm parent has ended, or was stopped, by whatever it started."""
+        return self._lost or (self._process is not None and self._process.poll() is not None)
 
     @property
     def fileno(self) -> int:
@@ -118,8 +123,9 @@ class Nursery:
         """End the warm parent; it ends its children."""
         self._control.close()
         if self._process:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(timeout=2)
+            if not self._lost:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(timeout=2)
             self._process.kill()
             self._process.wait()
 
@@ -127,7 +133,7 @@ class Nursery:
         try:
             socket.send_fds(self._control, [json.dumps(request).encode()], list(fds))
         except OSError:
-            self.lost = True
+            self._lost = True
             raise StarterLost("The warm parent has ended.") from None
         return self._receive()
 
@@ -139,7 +145,7 @@ class Nursery:
                     break
                 if "ready" not in answer:
                     return answer
-        self.lost = True
+        self._lost = True
         raise StarterLost("The warm parent has ended.")
 
 

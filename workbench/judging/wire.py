@@ -302,7 +302,7 @@ class _Unpacker:
         columns = [self._restore(table.column(i), dtype) for i, dtype in enumerate(tree["dtypes"])]
         if tree["index"] is None:
             return columns, None
-        index = pd.Index(columns.pop(), name=self.value(tree["index"]["name"], 0))
+        index = pd.Index(columns.pop().rename(None), name=self.value(tree["index"]["name"], 0))
         return columns, index
 
     def _restore(self, column: pa.ChunkedArray, dtype: Any) -> pd.Series[Any]:

@@ -138,7 +138,10 @@ def _bars(axes: Axes, data: Mapping[str, Any]) -> float:
 
 def _lines(axes: Axes, data: Mapping[str, Any]) -> float:
     for place, (name, values) in enumerate(data["series"].items()):
-        look: dict[str, Any] = {"color": _COLOURS[place % 4], "linestyle": _DASHES[(place + place // 4) % 4]}
+        look: dict[str, Any] = {
+            "color": _COLOURS[place % 4],
+            "linestyle": _DASHES[(place + place // 4) % 4],
+        }
         axes.plot(_floats(data["x"]), _floats(values), label=_short(name), linewidth=2, **look)
     axes.set(xlabel=plain_text(data["x_label"]), ylabel=plain_text(data["y_label"]))
     _limit(axes.axhline, axes, data["limit"])

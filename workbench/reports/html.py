@@ -50,8 +50,17 @@ def page(
         result=result,
         entries=tell(result, exercise),
         pictures={check.id: [*map(_picture, check.figures)] for check in result.checks},
-        about={name: plain_text(fact) for name, fact in about.items()},
+        about={**_facts(result), **about},
     )
+
+
+def _facts(result: Result) -> dict[str, str]:
+    return {
+        "Exercise": result.exercise,
+        "Seed": str(result.seed),
+        "Isolation": result.isolation,
+        "Seconds": f"{result.seconds:.2f}",
+    }
 
 
 def _template() -> Template:

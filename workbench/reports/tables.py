@@ -40,7 +40,10 @@ def _timeline(data: Mapping[str, Any]) -> _Layout:
 
 def _bars(data: Mapping[str, Any]) -> _Layout:
     limit = [] if data["limit"] is None else [("limit", data["limit"])]
-    return ("", data["unit"] or "value"), [*zip(data["labels"], data["values"], strict=True), *limit]
+    return ("", data["unit"] or "value"), [
+        *zip(data["labels"], data["values"], strict=True),
+        *limit,
+    ]
 
 
 def _lines(data: Mapping[str, Any]) -> _Layout:

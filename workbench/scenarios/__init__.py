@@ -3,7 +3,7 @@
 from workbench.scenarios.alarms import AlarmScore, score_alarms
 from workbench.scenarios.draws import generator
 from workbench.scenarios.errors import ScenarioError
-from workbench.scenarios.events import Event, Resampling
+from workbench.scenarios.events import ColumnEvent, Event, Resampling
 from workbench.scenarios.incidents import (
     DuplicatedRows,
     HourShift,
@@ -22,6 +22,7 @@ from workbench.scenarios.world import World
 __all__ = [
     "AlarmScore",
     "Batch",
+    "ColumnEvent",
     "ConceptDrift",
     "CovariateShift",
     "DuplicatedRows",

@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from workbench.scenarios.draws import Floats, Positions, draw
-from workbench.scenarios.errors import ScenarioError
+from workbench.scenarios.errors import ScenarioError, require
 
 Generators: TypeAlias = Callable[..., np.random.Generator]
 
 
 class Table(Protocol):
-    """Where rows come from; ``workbench.flights.Flights`` is one."""
+    """Where rows come from; ``workbench.flights.table.Flights`` is one."""
 
     def read(self, columns: Sequence[str], weeks: Sequence[int]) -> pd.DataFrame:
         """Return these columns of these weeks, in the table's order."""
@@ -53,32 +53,60 @@ class Season:
 
 
 @dataclass(frozen=True, eq=False)
-class Stillness:
-    """Weeks without a season: each is a random draw from the same rows.
-
-    The rows are those that the reference sample left over, so that reference and batches are
-    exchangeable and share no row: an exact null, which no real week is.
-    """
+class Reference:
+    """The rows before a stream: a plain sample of each of its weeks."""
 
     season: Season
-    rows: int
+    rows: int | None
     rng: Generators
 
-    def __getitem__(self, week: int) -> pd.DataFrame:
-        typical = len(self._rest) // len(self.season.weeks)
-        rows = self.rng("pool", week).choice(len(self._rest), typical, replace=False)
-        return self._rest.iloc[np.sort(rows)]
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """All sampled rows."""
+        parts = [self.season[week].iloc[self.drawn(week)] for week in self.season.weeks]
+        return pd.concat(parts, ignore_index=True)
 
     @cached_property
-    def _rest(self) -> pd.DataFrame:
-        rest = [self._left_over(week) for week in self.season.weeks]
-        return pd.concat(rest, ignore_index=True)
+    def rest(self) -> pd.DataFrame:
+        """All rows that were not sampled."""
+        parts = [self.season[week].drop(index=self.drawn(week)) for week in self.season.weeks]
+        return pd.concat(parts, ignore_index=True)
 
-    def _left_over(self, week: int) -> pd.DataFrame:
-        pool = self.season[week]
-        left = np.ones(len(pool), dtype=bool)
-        left[sample(pool, self.rows, self.rng("week", week))] = False
-        return pool[left]
+    def drawn(self, week: int) -> list[int]:
+        """Positions of a week's sampled rows; a week's rows are numbered by position."""
+        rows: list[int] = sample(self.season[week], self.rows, self.rng("week", week)).tolist()
+        return rows
+
+
+@dataclass(frozen=True, eq=False)
+class Stillness:
+    """Weeks without a season: each draws from what the reference left over.
+
+    Reference and batches are exchangeable and share no row: an exact null, which no real week is.
+
+    Parameters
+    ----------
+    reference
+        The sample, which knows its rest.
+    rows
+        Rows in a batch.
+    wider
+        Rows in a pool for each row of a batch.
+    """
+
+    reference: Reference
+    rows: int
+    wider: int
+
+    def __getitem__(self, week: int) -> pd.DataFrame:
+        rest = self.reference.rest
+        require(
+            len(rest) >= self.rows,
+            f"The reference leaves {len(rest)} rows over; a batch needs {self.rows}.",
+        )
+        size = min(self.wider * self.rows, len(rest))
+        rows = self.reference.rng("pool", week).choice(len(rest), size, replace=False)
+        return rest.iloc[np.sort(rows)]
 
 
 def sample(

@@ -32,7 +32,8 @@ LABEL = "late"
 class CovariateShift(ColumnEvent, Resampling):
     """Other flights come: rows are drawn by the value of one column.
 
-    The label still depends on the features as before, so P(x) moves and P(y | x) does not.
+    The label still depends on the features as before, so P(x) moves and P(y | x) does not. A week
+    without any contrast in the column (rain in a dry week) cannot move.
 
     Parameters
     ----------
@@ -79,6 +80,8 @@ class CovariateShift(ColumnEvent, Resampling):
 @dataclass(frozen=True)
 class LabelShift(Resampling):
     """More flights (or fewer) are late, each kind of flight as it was: P(y) moves, P(x | y) not.
+
+    Where a week has too few late flights for the rate, some of them come twice.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ import pandas as pd
 
 from workbench.scenarios.errors import require
 from workbench.scenarios.events import Event, Resampling
-from workbench.scenarios.pools import Generators, Pools, sample
+from workbench.scenarios.pools import Generators, Pools, Reference, sample
 from workbench.scenarios.schedules import Schedule, Sudden
 from workbench.scenarios.truth import Truth
 
@@ -44,21 +44,22 @@ class Stream:
 
     Parameters
     ----------
-    reference_pools, pools
-        The rows that the reference and the batches are drawn from.
-    reference_weeks, weeks
-        Their weeks, ascending.
+    before
+        The rows before the stream.
+    pools
+        For each week the rows that its batch is drawn from.
+    weeks
+        The weeks of the batches, ascending.
     rows
-        Rows in a batch, and from each week of the reference; None for all.
+        Rows in a batch; None for all.
     rng
         Makes the generator for a path of names.
     planted
         The events, in the order of planting.
     """
 
-    reference_pools: Pools
+    before: Reference
     pools: Pools
-    reference_weeks: tuple[int, ...]
     weeks: tuple[int, ...]
     rows: int | None
     rng: Generators
@@ -72,9 +73,8 @@ class Stream:
 
     @property
     def reference(self) -> pd.DataFrame:
-        """The rows before the stream, always calm; one frame over all reference weeks."""
-        parts = [self._draw(self.reference_pools[week], week, ()) for week in self.reference_weeks]
-        return pd.concat(parts, ignore_index=True)
+        """The rows before the stream, always calm: one frame over all reference weeks."""
+        return self.before.frame.copy(deep=False)
 
     @property
     def truth(self) -> Truth:
@@ -103,7 +103,7 @@ class Stream:
             If the week is not in the stream, or an event cannot happen to its rows.
         """
         require(week in self.weeks, f"Week {week} is not in the stream, {self._span()}.")
-        frame = self._draw(self.pools[week], week, self.planted)
+        frame = self._draw(week)
         for index, planted in enumerate(self.planted):
             if not isinstance(planted.event, Resampling):
                 rng = self.rng("event", index, planted.event.name, week)
@@ -137,12 +137,13 @@ class Stream:
         )
         return replace(self, planted=(*self.planted, Planted(event, schedule)))
 
-    def _draw(self, pool: pd.DataFrame, week: int, planted: tuple[Planted, ...]) -> pd.DataFrame:
+    def _draw(self, week: int) -> pd.DataFrame:
+        pool = self.pools[week]
         weights = np.ones(len(pool))
-        for each in planted:
-            strength = each.schedule.strength(week)
-            if isinstance(each.event, Resampling) and strength > 0:
-                weights = each.event.weigh(pool, weights, strength)
+        for planted in self.planted:
+            strength = planted.schedule.strength(week)
+            if isinstance(planted.event, Resampling) and strength > 0:
+                weights = planted.event.weigh(pool, weights, strength)
         rows = sample(pool, self.rows, self.rng("week", week), weights)
         return pool.iloc[rows].reset_index(drop=True)
 

@@ -28,6 +28,10 @@ class Truth:
             f"A truth needs one strength per week: {len(self.weeks)} weeks, "
             f"{len(self.strength)} strengths.",
         )
+        require(
+            all(0 <= strength <= 1 for strength in self.strength),
+            f"A strength lies between 0 and 1, not all of {self.strength}.",
+        )
 
     @property
     def active(self) -> tuple[bool, ...]:

@@ -10,9 +10,12 @@ import pandas as pd
 
 from workbench.flights.calendar import LIVE_WEEKS, TRAINING_WEEKS
 from workbench.scenarios.draws import generator
-from workbench.scenarios.errors import require
-from workbench.scenarios.pools import Season, Stillness, Table, sample
+from workbench.scenarios.errors import ScenarioError, require
+from workbench.scenarios.pools import Reference, Season, Stillness, Table, sample
 from workbench.scenarios.streams import Stream
+
+# A shift needs rows to choose from: without a season, this many for each row of a batch.
+POOL = 4
 
 
 @dataclass(frozen=True)
@@ -89,14 +92,22 @@ class World:
             If there are no columns or weeks, or too few rows.
         """
         _check_rows(rows)
-        reference = Season(self.flights, _names(columns), _ascending(reference_weeks))
-        live = _ascending(weeks)
-        if seasonal:
-            pools: Season | Stillness = Season(self.flights, reference.columns, live)
-        else:
-            require(rows is not None, "A stream without a season needs a number of rows.")
-            pools = Stillness(reference, rows or 0, self.rng)
-        return Stream(reference, pools, reference.weeks, live, rows, self.rng)
+        names, live = _names(columns), _ascending(weeks)
+        before = Season(self.flights, names, _ascending(reference_weeks))
+        reference = Reference(before, rows, self.rng)
+        return Stream(
+            before=reference,
+            pools=Season(self.flights, names, live) if seasonal else _still(reference),
+            weeks=live,
+            rows=rows,
+            rng=self.rng,
+        )
+
+
+def _still(reference: Reference) -> Stillness:
+    if reference.rows is None:
+        raise ScenarioError("A stream without a season needs a number of rows.")
+    return Stillness(reference, reference.rows, POOL)
 
 
 def _check_rows(rows: int | None) -> None:

@@ -1,0 +1,59 @@
+"""Bring the MLflow store up to the ledger: ``python -m workbench.reports.record WORKSPACE``.
+
+Run beside the command, after the verdict is on the screen. Exit status 0: all is recorded;
+3: it is not, and standard error says why in one sentence.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+from workbench.attempts import LedgerError
+from workbench.course import CourseError, load_course
+from workbench.paths import course_root
+from workbench.reports.store import StoreError, is_made, own_store, require_writable
+from workbench.workspace import Workspace, WorkspaceError, find_workspace
+
+NOT_RECORDED = 3
+
+# MLflow reads these when it is imported.
+_QUIET = {
+    "DO_NOT_TRACK": "true",
+    "MLFLOW_DISABLE_TELEMETRY": "true",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
+}
+
+# A class server that is down is found out in seconds, not minutes.
+_IMPATIENT = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2", "MLFLOW_HTTP_REQUEST_TIMEOUT": "20"}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Record what is missing in the workspace that the first argument names."""
+    try:
+        _record(find_workspace(Path(arguments[0]).resolve()))
+    except (StoreError, WorkspaceError, LedgerError, CourseError) as problem:
+        sys.stderr.write(f"{problem}\n")
+        return NOT_RECORDED
+    return 0
+
+
+def _record(workspace: Workspace) -> None:
+    file = own_store(workspace)
+    if file and is_made(file):
+        require_writable(file)
+    os.environ.update(_QUIET)
+    os.environ.update({name: os.environ.get(name, value) for name, value in _IMPATIENT.items()})
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    from workbench.reports.tracking import record_attempts  # after the environment is set
+
+    record_attempts(workspace, load_course(course_root()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
