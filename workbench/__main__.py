@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
 import traceback
 
@@ -11,6 +12,7 @@ import traceback
 def main() -> None:
     """Run the command; whatever happens, it ends with a sentence and a status."""
     sys.stdout = _patient(sys.stdout)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, we tidy up
     try:
         from workbench.cli import app  # here: Ctrl-C may also come during the imports
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,7 +178,10 @@ def ui(port: int | None) -> None:
     if found != wanted:
         click.echo(f"Port {wanted} is taken; {found} is free.")
     click.echo("MLflow is starting; this takes some seconds.")
-    serve(workspace, found, lambda address: click.echo(f"Open {address} - Ctrl-C ends it."))
+    try:
+        serve(workspace, found, lambda address: click.echo(f"Open {address} - Ctrl-C ends it."))
+    except KeyboardInterrupt:
+        end("MLflow has ended.", 130)
 
 
 @app.command()
@@ -231,7 +235,7 @@ def _check_workspace(name: str | None, seed: int, as_json: bool) -> Result:
         _tell(problem.result, exercise, as_json)
         raise
     _tell(result, exercise, as_json)
-    _record(desk.workspace)
+    _record(desk.workspace, as_json)
     return result
 
 
@@ -244,20 +248,19 @@ def _tell(result: Result, exercise: Exercise, as_json: bool) -> None:
         show_verdict(result, exercise, _console())
 
 
-def _record(workspace: Workspace) -> None:
+def _record(workspace: Workspace, quiet: bool) -> None:
     """Tell MLflow; the verdict is on the screen already."""
     from workbench.practice import record
 
+    waiting = nullcontext() if quiet else _console().status("Recording in MLflow")
     try:
-        reason = record(workspace)
+        with waiting:
+            reason = record(workspace)
     except KeyboardInterrupt:
         end("Interrupted; your attempt is recorded, MLflow catches up at the next check.", 130)
     if reason:
-        click.echo(
-            "Your attempt is recorded in the ledger; MLflow will catch up at the next check: "
-            f"{reason}",
-            err=True,
-        )
+        told = "Your attempt is recorded in the ledger; MLflow will catch up at the next check"
+        click.echo(f"{told}: {reason}", err=True)
 
 
 def _console() -> Console:

@@ -111,9 +111,9 @@ class Workspace:
         name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}_{exercise.id}"
         unwanted = shutil.ignore_patterns("__pycache__", exercise.sample.get("file", ""))
         draft, backup = self._scratch / name, self.home / "backups" / name
-        shutil.copytree(
-            self.folder(exercise), draft, symlinks=True, ignore=unwanted, copy_function=_copy
-        )
+        folder = self.folder(exercise)
+        folder.mkdir(parents=True, exist_ok=True)  # the learner may have thrown it away
+        shutil.copytree(folder, draft, symlinks=True, ignore=unwanted, copy_function=_copy)
         return _move(draft, backup)
 
     def restore(self, exercise: Exercise) -> None:

@@ -35,7 +35,7 @@ ZONES = {
     -9: "ANC",
     -10: "HNL",
 }
-NO_SUMMER_TIME = "BQN PSE SJU STT PHX HNL".split()
+NO_SUMMER_TIME = ["BQN", "HNL", "PHX", "PSE", "SJU", "STT"]
 
 ORDER = ["week", "scheduled_departure", "carrier", "flight", "origin"]
 KEY = ["week", "date", "carrier", "flight", "origin", "dest", "tailnum"]
@@ -64,7 +64,7 @@ WEATHER = ["observed_at", *READINGS, "precip_3h"]
 STATE = ["delay_origin_3h", "delay_city_3h", "delay_carrier_6h", "delay_dest_6h"]
 
 
-def build(folder: Path, progress: Progress = lambda text, share: None) -> dict[str, pd.DataFrame]:
+def build(folder: Path, progress: Progress = lambda _text, _share: None) -> dict[str, pd.DataFrame]:
     """Make both tables, `flights` and `weather`, from the CSV files in `folder`."""
     progress("Reading the source files", 0.1)
     flights, weather = read_source(folder)
@@ -73,9 +73,9 @@ def build(folder: Path, progress: Progress = lambda text, share: None) -> dict[s
 
 
 def read_source(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read flights and weather as they are; decimals are parsed exactly."""
-    flights = pd.read_csv(folder / "flights.csv.zip", float_precision="round_trip")
-    weather = pd.read_csv(folder / "weather.csv", float_precision="round_trip")
+    """Read flights and weather as they are."""
+    flights = pd.read_csv(folder / "flights.csv.zip")
+    weather = pd.read_csv(folder / "weather.csv")
     return flights, weather
 
 
@@ -111,7 +111,7 @@ def schedule(raw: pd.DataFrame) -> pd.DataFrame:
             "scheduled_arrival_time": raw["sched_arr_time"],
             "decision_time": hour - DECISION_LEAD,
             "hour": raw["hour"],
-            "weekday": date.dt.dayofweek.astype("int64"),
+            "weekday": date.dt.day_of_week.astype("int64"),
             "month": raw["month"],
             "distance": raw["distance"],
         }
@@ -151,7 +151,7 @@ def utc_offset(dest: pd.Series, moment: pd.Series) -> pd.Series:
     clock = moment.dt.tz_localize(None) + pd.to_timedelta(offset, unit="h")
     begins, ends = SUMMER[0] + pd.Timedelta(hours=2), SUMMER[1] + pd.Timedelta(hours=1)
     summer = (clock >= begins) & (clock < ends) & ~dest.isin(NO_SUMMER_TIME)
-    return offset + summer
+    return offset.add(summer)
 
 
 def label_known_at(week: pd.Series) -> pd.Series:
