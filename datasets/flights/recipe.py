@@ -183,16 +183,38 @@ def add_weather(flights: pd.DataFrame, weather: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_state(flights: pd.DataFrame) -> pd.DataFrame:
-    """Mean delays of the last hours, of flights that had left or landed by then."""
-    left, landed = flights["departure_time_utc"], flights["arrival_time_utc"]
+    """Mean delays of the last hours, as far as they were known at the decision."""
     city = pd.Series("NYC", index=flights.index)
     departures = {
-        "delay_origin_3h": recent_mean(flights, flights["origin"], left, "departure_delay", 3),
-        "delay_city_3h": recent_mean(flights, city, left, "departure_delay", 3),
-        "delay_carrier_6h": recent_mean(flights, flights["carrier"], left, "departure_delay", 6),
+        "delay_origin_3h": mean_wait(flights, flights["origin"], 3),
+        "delay_city_3h": mean_wait(flights, city, 3),
+        "delay_carrier_6h": mean_wait(flights, flights["carrier"], 6),
     }
+    landed = flights["arrival_time_utc"]
     arrivals = recent_mean(flights, flights["dest"], landed, "arrival_delay", 6)
     return flights.assign(**departures, delay_dest_6h=arrivals)
+
+
+def mean_wait(flights: pd.DataFrame, group: pd.Series, hours: int) -> npt.NDArray[np.float64]:
+    """Mean delay per group of the flights scheduled in [decision - hours, decision).
+
+    A flight that has left counts with its delay, one still at the gate with the minutes it has
+    waited so far. Counting only those that had left would make a morning of punctual flights
+    look like the two that left in the night, hours late.
+    """
+    scheduled = minute_number(flights["scheduled_departure_utc"])
+    delay = flights["departure_delay"].fillna(np.inf)  # never left: waits on
+    decisions = [scheduled // 60 + later for later in range(1, hours + 1)]
+    waits = [
+        pd.DataFrame(
+            {"group": group, "hour": hour, "wait": delay.clip(upper=hour * 60 - scheduled)}
+        )
+        for hour in decisions
+    ]
+    known = pd.concat(waits).groupby(["group", "hour"])["wait"].mean()
+    asked = pd.MultiIndex.from_arrays([group, minute_number(flights["decision_time"]) // 60])
+    mean: npt.NDArray[np.float64] = known.reindex(asked).to_numpy()
+    return mean
 
 
 def recent_mean(

@@ -32,7 +32,7 @@ def test_no_known_column_is_too_good_to_be_true(flights: Flights):
     columns = ["scheduled_arrival_time", "weekday", "month", *NUMBERS, *READINGS, *STATE]
     frame = flights.read([*columns, "late"], LIVE_WEEKS)
     alone = {name: area_under_curve(frame[name], frame["late"]) for name in columns}
-    assert max(alone.values()) < 0.73, alone
+    assert max(alone.values()) < 0.74, alone
 
 
 @pytest.mark.parametrize("leak", OUTCOME[:2])
@@ -57,5 +57,5 @@ def test_a_sound_model_is_as_good_as_measured(flights: Flights):
 
     alarm, late = risk >= 1 / 6, live["late"]
     cost = 1_000 * (5 * (late & ~alarm).mean() + (~late & alarm).mean())
-    assert area_under_curve(risk, late) == pytest.approx(0.755, abs=0.01)
-    assert cost == pytest.approx(552, abs=12)
+    assert area_under_curve(risk, late) == pytest.approx(0.760, abs=0.01)
+    assert cost == pytest.approx(544, abs=12)
