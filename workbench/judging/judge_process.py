@@ -35,6 +35,7 @@ def run(job: dict[str, Any], fds: list[int]) -> None:
         one.
     """
     hide_memory()
+    sys.dont_write_bytecode = True  # the course's folders may be read-only, and stay clean
     os.chdir(job["home"])
     report = socket.socket(fileno=fds[0])
     flights = open_flights(cache=Path(job["cache"]))
