@@ -6,7 +6,6 @@ import io
 import os
 import signal
 import sys
-import traceback
 
 
 def main() -> None:
@@ -21,6 +20,8 @@ def main() -> None:
         print("\nInterrupted; nothing was begun.", file=sys.stderr)  # noqa: T201
         raise SystemExit(130) from None
     except Exception:
+        import traceback
+
         traceback.print_exc()
         print(  # noqa: T201
             "This is a fault of the workbench, not yours. Please report the lines above.",

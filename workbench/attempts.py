@@ -156,19 +156,24 @@ class Progress:
     ----------
     state
         ``not attempted``, ``tried``, ``passed`` or ``given up``.
-    best, max
-        Points of the best attempt, and points that the exercise offers.
+    best
+        Points of the best attempt.
     attempts
         Number of checks; those that failed by a fault of ours do not count.
     gave_up
         Whether the solution was opened before a pass.
     """
 
+    exercise: Exercise
     state: str
     best: int
-    max: int
     attempts: int
     gave_up: bool
+
+    @property
+    def max(self) -> int:
+        """Points that the exercise offers."""
+        return self.exercise.max_score
 
     @property
     def done(self) -> bool:
@@ -197,7 +202,7 @@ def _progress(made: Sequence[Summary], exercise: Exercise) -> Progress:
     else:
         state = "not attempted"
     best = max((s.score for s in judged), default=0)
-    return Progress(state, best, exercise.max_score, len(judged), gave_up)
+    return Progress(exercise, state, best, len(judged), gave_up)
 
 
 def _first_missed(result: Result | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +10,14 @@ import click
 
 from workbench import __version__
 from workbench.attempts import Attempt, progress
+from workbench.author.cli import app as author
 from workbench.desk import Desk, NotYet, open_course, open_desk, usual_folder
 from workbench.faults import PlainSpoken, end
-from workbench.workspace import NoWorkspace, Workspace, find_workspace, make_workspace
+from workbench.workspace import NoWorkspace, find_workspace, make_workspace
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from workbench.course import Exercise
-    from workbench.results import Result
 
 _exercise = click.argument("name", metavar="[ID]", required=False)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -41,13 +39,20 @@ def app(context: click.Context) -> None:
 @app.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 def start(folder: Path | None) -> None:
-    """Make a workspace, or renew it; your files stay as they are."""
-    from workbench.screens import show_start
+    """Make a workspace, or renew it; your files stay as they are.
+
+    A new workspace ends in the brief of its first exercise and a first check.
+    """
+    from workbench.checking import check_first
+    from workbench.screens import show_next, show_way
     from workbench.starting import prepare
 
     desk = Desk(open_course(), make_workspace(folder or usual_folder()))
     prepare(desk, _console())
-    show_start(desk, _console())
+    show_next(desk, _console())
+    if desk.next and not desk.attempts:
+        check_first(desk.workspace, desk.next)
+    show_way(desk.workspace.root, _console())
 
 
 @app.command("list")
@@ -56,10 +61,11 @@ def list_(as_json: bool) -> None:
     """List the exercises, and how far you are."""
     from workbench.screens import course_document, show_course
 
-    course = open_course()
     try:
-        done = _open_desk().progress
+        desk = _open_desk()
+        course, done = desk.course, desk.progress
     except NoWorkspace:
+        course = open_course()
         done = progress((), course)
     if as_json:
         _print_json(course_document(course, done))
@@ -95,15 +101,17 @@ def check(name: str | None, submission: Path | None, seed: int | None, as_json: 
 
     Exit status: 0 passed, 1 not yet, 2 usage or a fault of ours.
     """
+    from workbench.checking import check_folder, check_workspace
     from workbench.judging import PRACTICE_SEED
 
     seed = PRACTICE_SEED if seed is None else seed
     if submission is None:
-        result = _check_workspace(name, seed, as_json)
+        desk = _open_desk()
+        result = check_workspace(desk.workspace, desk.choose(name, Path.cwd()), seed, as_json)
     elif name is None:
         raise click.UsageError("--submission needs the exercise's id as well.")
     else:
-        result = _check_folder(name, submission, seed, as_json)
+        result = check_folder(open_course().find(name), submission, seed, as_json)
     raise click.exceptions.Exit(result.exit_status)
 
 
@@ -152,13 +160,15 @@ def solution(name: str | None, give_up: bool) -> None:
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 def reset(name: str | None, yes: bool) -> None:
     """Bring a starter back; your files are kept as a backup."""
+    from workbench.delivery import restore
+
     desk = _open_desk()
     exercise, workspace = desk.choose(name, Path.cwd()), desk.workspace
     if not yes:
         click.confirm(f"Replace your files of {exercise.id} by the starter?", abort=True)
     with workspace.lock():
         backup = workspace.back_up(exercise)
-        workspace.restore(exercise)
+        restore(workspace, exercise)
     kept = backup.relative_to(workspace.root).as_posix()
     workspace.ledger.append(Attempt("reset", exercise.id, details={"backup": kept}))
     click.echo(f"The starter of {exercise.id} is back; your files are kept in {kept}.")
@@ -211,58 +221,6 @@ def _open_desk() -> Desk:
     return desk
 
 
-def _check_folder(name: str, folder: Path, seed: int, as_json: bool) -> Result:
-    from workbench.judging.grade import grade
-    from workbench.screens import live
-
-    exercise = open_course().find(name)
-    with live(exercise, None if as_json else _console()) as on_check:
-        result = grade(exercise, folder, seed=seed, on_check=on_check)
-    _tell(result, exercise, as_json)
-    return result
-
-
-def _check_workspace(name: str | None, seed: int, as_json: bool) -> Result:
-    from workbench.practice import NotRecorded, attempt
-    from workbench.screens import live
-
-    desk = _open_desk()
-    exercise = desk.choose(name, Path.cwd())
-    try:
-        with live(exercise, None if as_json else _console()) as on_check:
-            result = attempt(desk.workspace, exercise, seed=seed, on_check=on_check)
-    except NotRecorded as problem:
-        _tell(problem.result, exercise, as_json)
-        raise
-    _tell(result, exercise, as_json)
-    _record(desk.workspace, as_json)
-    return result
-
-
-def _tell(result: Result, exercise: Exercise, as_json: bool) -> None:
-    from workbench.screens import show_verdict
-
-    if as_json:
-        _print_json(result.public())
-    else:
-        show_verdict(result, exercise, _console())
-
-
-def _record(workspace: Workspace, quiet: bool) -> None:
-    """Tell MLflow; the verdict is on the screen already."""
-    from workbench.practice import record
-
-    waiting = nullcontext() if quiet else _console().status("Recording in MLflow")
-    try:
-        with waiting:
-            reason = record(workspace)
-    except KeyboardInterrupt:
-        end("Interrupted; your attempt is recorded, MLflow catches up at the next check.", 130)
-    if reason:
-        told = "Your attempt is recorded in the ledger; MLflow will catch up at the next check"
-        click.echo(f"{told}: {reason}", err=True)
-
-
 def _console() -> Console:
     from workbench.reports.terminal import console
 
@@ -271,3 +229,6 @@ def _console() -> Console:
 
 def _print_json(document: object) -> None:
     click.echo(json.dumps(document))
+
+
+app.add_command(author)

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,6 @@ class Exercise:
     terms: tuple[str, ...]
     needs: tuple[str, ...]
     limits: Mapping[str, Limit]
-    criteria: tuple[Criterion, ...]
     sample: Mapping[str, Any]
     call_seconds: float = 10.0
     check_seconds: float = 60.0
@@ -62,6 +62,17 @@ class Exercise:
     def path(self) -> str:
         """Stage folder and id, the exercise's full name."""
         return f"{self.stage}/{self.id}"
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """The checks, read when they are asked for: parsing them all would slow each command.
+
+        Raises
+        ------
+        CourseError
+            With the line of ``checks.py`` at fault.
+        """
+        return read_criteria(self.folder / "checks.py")
 
     @property
     def max_score(self) -> int:
@@ -156,7 +167,6 @@ def load_exercise(folder: Path, solution: Path) -> Exercise:
             terms=tuple(data.get("terms", ())),
             needs=tuple(data.get("needs", ("pandas",))),
             limits={name: _limit(entry) for name, entry in data.get("limits", {}).items()},
-            criteria=read_criteria(folder / "checks.py"),
             sample=data.get("sample", {}),
             call_seconds=float(data.get("call_seconds", Exercise.call_seconds)),
             check_seconds=float(data.get("check_seconds", Exercise.check_seconds)),

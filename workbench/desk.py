@@ -66,7 +66,7 @@ class Desk:
 
 def open_course() -> Course:
     """Load the course: ours, or the one in the folder that ``WORKBENCH_COURSE`` names."""
-    return load_course(Path(os.environ.get("WORKBENCH_COURSE") or course_root()))
+    return load_course(Path(os.environ.get("WORKBENCH_COURSE") or course_root()).absolute())
 
 
 def open_desk() -> Desk:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,11 @@ from rich.text import Text
 from workbench.attempts import Progress
 from workbench.course import Course, Exercise
 from workbench.desk import Desk
-from workbench.reports.terminal import LiveChecks, show_result
+from workbench.reports.terminal import show_result
 from workbench.results import Result
 
 if TYPE_CHECKING:
     from workbench.doctor import Finding
-    from workbench.judging.grade import OnCheck
 
 _STATES = {"passed": "green", "given up": "yellow", "tried": "yellow", "not attempted": "dim"}
 _STATUSES = {"ok": "green", "warning": "yellow", "problem": "red"}
@@ -29,12 +27,12 @@ _STATUSES = {"ok": "green", "warning": "yellow", "problem": "red"}
 
 def show_course(course: Course, progress: Mapping[str, Progress], console: Console) -> None:
     """Write every exercise, by stage, with the learner's progress."""
+    table = _grid()
     for stage in course.stages:
-        console.print(Text(stage.title, style="bold"))
-        table = _grid()
+        table.add_row(Text(stage.title, style="bold"))
         for exercise in stage.exercises:
             table.add_row(*_row(exercise, progress[exercise.id]))
-        console.print(table)
+    console.print(table)
 
 
 def course_document(course: Course, progress: Mapping[str, Progress]) -> dict[str, Any]:
@@ -65,13 +63,10 @@ def show_next(desk: Desk, console: Console) -> None:
     console.print(f"Next: edit {files} there, then run `workbench check {exercise.id}`.")
 
 
-def show_start(desk: Desk, console: Console) -> None:
-    """Write where the workspace is, and what comes next."""
-    root = desk.workspace.root
-    console.print(f"Your workspace is {root}", end="\n\n", soft_wrap=True)
-    show_next(desk, console)
+def show_way(root: Path, console: Console) -> None:
+    """Write how to get to the workspace, unless we are there."""
     if not Path.cwd().is_relative_to(root):
-        console.print(f"First go there: cd {os.path.relpath(root)}", soft_wrap=True)
+        console.print(f"\nFirst go to your workspace: cd {os.path.relpath(root)}", soft_wrap=True)
 
 
 def show_verdict(result: Result, exercise: Exercise, console: Console) -> None:
@@ -82,19 +77,9 @@ def show_verdict(result: Result, exercise: Exercise, console: Console) -> None:
         show_markdown(exercise.text("after.md"), console)
 
 
-@contextmanager
-def live(exercise: Exercise, console: Console | None) -> Iterator[OnCheck | None]:
-    """Show each check as it ends; without a console, nothing."""
-    if console is None:
-        yield None
-        return
-    with LiveChecks(exercise, console) as shown:
-        yield shown.on_check
-
-
 def brief(readme: str) -> str:
-    """Cut a README before the heading of its tasks."""
-    return re.split(r"^##+\s+(?:the\s+)?tasks?\b", readme, maxsplit=1, flags=re.M | re.I)[0].strip()
+    """Cut a README before its first section, the task."""
+    return re.split(r"^## ", readme, maxsplit=1, flags=re.MULTILINE)[0].strip()
 
 
 def show_markdown(text: str, console: Console) -> None:
@@ -108,11 +93,14 @@ def show_markdown(text: str, console: Console) -> None:
 
 
 def show_solution(exercise: Exercise, console: Console) -> None:
-    """Write the reference's files, and why it works."""
+    """Write the reference's files, where other right ways are, and why it works."""
     for name in exercise.submit:
         path = exercise.solution / name
         console.print(Text(f"# {_near(path)}", style="bold"))
         console.print(Text(path.read_text(encoding="utf-8")), soft_wrap=True)
+    others = [_near(path) for path in sorted(exercise.solution.glob("alternatives/*"))]
+    if others:
+        console.print(f"Other right ways: {', '.join(others)}", end="\n\n", soft_wrap=True)
     show_markdown(exercise.text("after.md"), console)
 
 
@@ -144,18 +132,17 @@ def _row(exercise: Exercise, progress: Progress) -> tuple[Text, ...]:
     state = progress.state
     if progress.gave_up and state == "passed":
         state = "passed, with the solution"
-    points = f"{progress.best}/{progress.max}"
     return (
-        Text(exercise.id),
+        Text(f"  {exercise.id}"),
         Text(exercise.title),
         Text(f"{exercise.minutes} min"),
-        Text(points if progress.attempts else ""),
+        Text(f"{progress.best}/{progress.max}" if progress.attempts else ""),
         Text(state, style=_STATES[progress.state]),
     )
 
 
 def _grid() -> Table:
-    return Table(box=None, show_header=False, pad_edge=True, padding=(0, 2, 0, 2))
+    return Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
 
 
 def _near(path: Path) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from workbench.delivery import deliver, deliver_sample, lacks_sample
 from workbench.desk import Desk
 from workbench.practice import record
 
@@ -17,23 +18,28 @@ if TYPE_CHECKING:
 def prepare(desk: Desk, console: Console) -> None:
     """Bring what is missing; killed and run again, it goes on where it was."""
     with desk.workspace.lock():
-        desk.workspace.deliver(desk.course)
+        deliver(desk.workspace, desk.course)
         _prepare_flights(desk, console)
-    with console.status("Preparing the MLflow store"):
+    if desk.attempts:  # otherwise the first check makes the store
+        _prepare_store(desk, console)
+
+
+def _prepare_store(desk: Desk, console: Console) -> None:
+    with console.status("Bringing MLflow up to date"):
         reason = record(desk.workspace)
     if reason:
-        console.print(f"The MLflow store is not ready, the next check tries again: {reason}")
+        console.print(f"MLflow is not up to date, the next check tries again: {reason}")
 
 
 def _prepare_flights(desk: Desk, console: Console) -> None:
     """Build the flights and each exercise's sample, where they are missing."""
     from workbench import flights
 
-    lacking = [exercise for exercise in desk.course if desk.workspace.lacks_sample(exercise)]
+    lacking = [exercise for exercise in desk.course if lacks_sample(desk.workspace, exercise)]
     if lacking or not flights.status().ready:
         opened = _open_flights(console)
         for exercise in lacking:
-            desk.workspace.deliver_sample(exercise, opened)
+            deliver_sample(desk.workspace, exercise, opened)
 
 
 def _open_flights(console: Console) -> Flights:

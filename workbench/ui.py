@@ -27,8 +27,8 @@ class ServerError(Exception):
 
 
 def free_port(wanted: int = PORT) -> int:
-    """Return the port, or another that is free when it is taken."""
-    for port in (wanted, 0):
+    """Return the port, or when it is taken one of the next, or any that is free."""
+    for port in (*range(wanted, min(wanted + 10, 2**16)), 0):
         with socket.socket() as probe:
             # As servers do: the last one's closed connections do not make the port taken.
             if sys.platform != "win32":

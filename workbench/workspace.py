@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -11,19 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from workbench import __version__
 from workbench.attempts import Ledger
-from workbench.course import Course, Exercise
+from workbench.course import Exercise
 from workbench.durable import Busy, exclusive, sync_folder, write_whole
-
-if TYPE_CHECKING:
-    from workbench.flights.table import Flights
 
 VERSION = 1
 HOME = ".workbench"
-JUDGES_FILES = frozenset({"exercise.toml", "checks.py", "hints.md", "after.md"})
+_NOTE = "workspace.json"
 
 
 class WorkspaceError(Exception):
@@ -84,52 +80,45 @@ class Workspace:
                 "Wait until it ends, then try again."
             ) from None
 
-    def deliver(self, course: Course) -> None:
-        """Bring what is missing and renew what the learner has not touched; lock first."""
-        delivered = self._delivered()
-        for exercise in course:
-            for name, data in material(exercise).items():
-                self._deliver_file(self.folder(exercise) / name, data, delivered)
-        self._note(delivered)
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file of the workspace, whole or not at all; lock first."""
+        write_whole(self.root / name, data, scratch=self._scratch)
 
-    def deliver_sample(self, exercise: Exercise, flights: Flights) -> None:
-        """Write the exercise's sample of flights where it is missing; lock first."""
-        if self.lacks_sample(exercise):
-            sample = exercise.sample
-            frame = flights.read(sample["columns"], sample["weeks"])
-            data: bytes = frame.to_parquet(None, index=False)
-            self._write(self.folder(exercise) / sample["file"], data)
+    def delivered(self) -> dict[str, str]:
+        """Digests of the files as they were delivered, by name."""
+        return dict(_read_note(self.root).get("delivered", {}))
 
-    def lacks_sample(self, exercise: Exercise) -> bool:
-        """Whether the exercise has a sample that is not there yet."""
-        return (
-            bool(exercise.sample) and not (self.folder(exercise) / exercise.sample["file"]).exists()
-        )
+    def note(self, delivered: Mapping[str, str]) -> None:
+        """Write what this workspace is, and what was delivered to it; lock first."""
+        note = {"version": VERSION, "course": __version__, "delivered": dict(delivered)}
+        self.write(f"{HOME}/{_NOTE}", json.dumps(note, indent=1).encode())
 
     def back_up(self, exercise: Exercise) -> Path:
-        """Copy the exercise's folder, without its sample, and return the copy; lock first."""
-        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}_{exercise.id}"
-        unwanted = shutil.ignore_patterns("__pycache__", exercise.sample.get("file", ""))
-        draft, backup = self._scratch / name, self.home / "backups" / name
-        folder = self.folder(exercise)
-        folder.mkdir(parents=True, exist_ok=True)  # the learner may have thrown it away
-        shutil.copytree(folder, draft, symlinks=True, ignore=unwanted, copy_function=_copy)
-        return _move(draft, backup)
+        """Copy the exercise's folder, without its sample, and return the copy; lock first.
 
-    def restore(self, exercise: Exercise) -> None:
-        """Put the exercise's own files back; back up and lock first."""
-        delivered = self._delivered()
-        for name, data in material(exercise).items():
-            path = self.folder(exercise) / name
-            self._write(path, data)
-            delivered[self._key(path)] = _digest(data)
-        self._note(delivered)
+        Raises
+        ------
+        WorkspaceError
+            Naming what cannot be copied.
+        """
+        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}_{exercise.id}"
+        draft, folder = self._scratch / name, self.folder(exercise)
+        folder.mkdir(parents=True, exist_ok=True)  # the learner may have thrown it away
+        left_out = shutil.ignore_patterns("__pycache__", exercise.sample.get("file", ""))
+        try:
+            shutil.copytree(folder, draft, symlinks=True, ignore=left_out, copy_function=_copy)
+        except shutil.Error as problem:
+            source, _, reason = problem.args[0][0]
+            raise WorkspaceError(
+                f"{source} cannot be backed up ({reason}); nothing was changed. Mend this first."
+            ) from problem
+        return _move(draft, self.home / "backups" / name)
 
     def draft_snapshot(self, attempt: str, files: Mapping[str, bytes]) -> Path:
         """Copy submitted files into a folder that is swept unless it is kept; lock first."""
         draft = self._scratch / attempt
         for name, data in files.items():
-            self._write(draft / name, data)
+            write_whole(draft / name, data, scratch=self._scratch)
         return draft
 
     def keep_snapshot(self, attempt: str) -> Path:
@@ -150,29 +139,6 @@ class Workspace:
 
     def _sweep(self) -> None:
         shutil.rmtree(self._scratch, ignore_errors=True)
-
-    def _deliver_file(self, path: Path, data: bytes, delivered: dict[str, str]) -> None:
-        key, new = self._key(path), _digest(data)
-        present = _digest(path.read_bytes()) if path.exists() else None
-        if present in (None, delivered.get(key)) and present != new:
-            self._write(path, data)
-            present = new
-        if present == new:
-            delivered[key] = new
-
-    def _write(self, path: Path, data: bytes) -> None:
-        write_whole(path, data, scratch=self._scratch)
-
-    def _key(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
-
-    def _delivered(self) -> dict[str, str]:
-        """Digests of the files as they were delivered: any other content is the learner's."""
-        return dict(_read_note(self.root).get("delivered", {}))
-
-    def _note(self, delivered: Mapping[str, str]) -> None:
-        note = {"version": VERSION, "course": __version__, "delivered": dict(delivered)}
-        self._write(self.home / "workspace.json", json.dumps(note, indent=1).encode())
 
 
 def find_workspace(start: Path) -> Workspace:
@@ -205,30 +171,16 @@ def make_workspace(root: Path) -> Workspace:
     root = root.resolve()
     _refuse_nesting(root)
     workspace = Workspace(root)
-    if not (workspace.home / "workspace.json").exists():
+    if not (workspace.home / _NOTE).exists():
         with workspace.lock():
-            workspace._note({})
+            workspace.note({})
     _read_note(root)
     return workspace
 
 
-def material(exercise: Exercise) -> dict[str, bytes]:
-    """Read what a learner gets: the README, the starters and whatever else the author put there.
-
-    Not the judge's files, and nothing whose name begins with a dot or an underscore.
-    """
-    paths = sorted(path for path in exercise.folder.rglob("*") if path.is_file())
-    names = {path: path.relative_to(exercise.folder) for path in paths}
-    return {
-        name.as_posix(): path.read_bytes()
-        for path, name in names.items()
-        if name.as_posix() not in JUDGES_FILES and not any(p[0] in "._" for p in name.parts)
-    }
-
-
 def _enclosing(start: Path) -> Path | None:
     folders = (start, *start.parents)
-    return next((f for f in folders if (f / HOME / "workspace.json").is_file()), None)
+    return next((f for f in folders if (f / HOME / _NOTE).is_file()), None)
 
 
 def _refuse_nesting(root: Path) -> None:
@@ -242,7 +194,7 @@ def _refuse_nesting(root: Path) -> None:
 
 
 def _read_note(root: Path) -> dict[str, Any]:
-    path = root / HOME / "workspace.json"
+    path = root / HOME / _NOTE
     try:
         note: dict[str, Any] = json.loads(path.read_bytes())
         version = int(note["version"])
@@ -267,12 +219,7 @@ def _move(draft: Path, final: Path) -> Path:
 
 
 def _copy(source: str, target: str) -> None:
-    with Path(source).open("rb") as old, Path(target).open("wb") as new:
-        shutil.copyfileobj(old, new)
-        new.flush()
-        os.fsync(new.fileno())
+    shutil.copyfile(source, target)
+    with Path(target).open("rb+") as file:
+        os.fsync(file.fileno())
     shutil.copystat(source, target)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -152,6 +152,7 @@ def test_a_wrong_name_or_signature_is_named(judge: Judge, old: str, new: str, wo
         (b"  \n", "is empty"),
         (b"def f(:\n", "tally.py, line 1 is not valid Python"),
         (b"x = '\xe9'\n", "not UTF-8"),
+        (b"# \xe9\nx = 1\n", "not UTF-8"),
         (b"x = 1\0", "null bytes"),
         (b"#" * 2_000_000, "at most 1,000,000"),
         (b"(" * 5_000, "not valid Python"),

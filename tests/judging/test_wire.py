@@ -173,9 +173,7 @@ def test_arrow_types_beyond_the_list_are_refused(array: pa.Array) -> None:
         unpack(frame_message(pa.table({"0": array}), [dtype]))
 
 
-@pytest.mark.parametrize(
-    "dtype", ["object; import os", "interval", "Sparse[int]", "V8"]
-)
+@pytest.mark.parametrize("dtype", ["object; import os", "interval", "Sparse[int]", "V8"])
 def test_dtypes_beyond_the_list_are_refused(dtype: str) -> None:
     with pytest.raises(NotPlain, match="dtype"):
         unpack(frame_message(pa.table({"0": pa.array([1])}), [dtype]))

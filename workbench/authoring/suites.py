@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import re
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import FrameType
 from typing import Any, Self
 
 import great_expectations as gx
 import pandas as pd
 from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.exceptions import GreatExpectationsError
 
 from workbench.judging.verdicts import BadAnswer, LearnerTimeout
 from workbench.judging.wire import SuiteDocument
@@ -56,6 +58,7 @@ _CONDITION_NODES = (
     ast.BinOp, ast.BitAnd, ast.BitOr, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt,
     ast.GtE, ast.In, ast.NotIn, ast.Name, ast.Load, ast.Constant, ast.List, ast.Tuple,
 )  # fmt: skip
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")
 _NULL_TESTS = ("isnull", "notnull", "isna", "notna")
 
 
@@ -129,28 +132,37 @@ class Suite:
         list of Unmet
             Empty when the batch meets every expectation.
         """
-        batch = self._definition.get_batch({"dataframe": frame})
-        with _time_limit(self._seconds):
-            report = batch.validate(
-                self._suite, result_format="BASIC" if detail else "BOOLEAN_ONLY"
-            )
+        batch = _whole_frame().get_batch({"dataframe": frame})
+        try:
+            with _time_limit(self._seconds):
+                report = batch.validate(
+                    self._suite, result_format="BASIC" if detail else "BOOLEAN_ONLY"
+                )
+        except GreatExpectationsError as problem:  # a $PARAMETER that nobody gives, say
+            raise _refused(problem) from None
         return [_unmet(result) for result in report.results if not result.success]
 
     @cached_property
     def _suite(self) -> Any:
-        _ = self._definition  # GX builds suites only inside a context
+        _whole_frame()  # GX builds suites only inside a context
         try:
             return gx.ExpectationSuite(name="submission", expectations=self._configurations)
         except Exception as problem:  # GX refuses bad arguments in many ways
-            reason = " ".join(str(problem).split())[:300]
-            raise BadAnswer(f"Great Expectations refuses the suite: {reason}") from None
+            raise _refused(problem) from None
 
-    @cached_property
-    def _definition(self) -> Any:
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        asset = context.data_sources.add_pandas("judge").add_dataframe_asset("batch")
-        return asset.add_batch_definition_whole_dataframe("whole")
+
+@cache
+def _whole_frame() -> Any:
+    """Make the context and the batch definition, once: they cost as much as a validation."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    asset = context.data_sources.add_pandas("judge").add_dataframe_asset("batch")
+    return asset.add_batch_definition_whole_dataframe("whole")
+
+
+def _refused(problem: Exception) -> BadAnswer:
+    reason = " ".join(str(problem).split())[:300]
+    return BadAnswer(f"Great Expectations refuses the suite: {reason}")
 
 
 def _allowed(content: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -176,7 +188,19 @@ def _allowed_one(entry: Any) -> dict[str, Any]:
     condition = arguments.get("row_condition")
     if condition is not None:
         _check_condition(condition)
+    if isinstance(arguments.get("value_set"), list):
+        arguments["value_set"] = _times(arguments["value_set"])
     return {"type": kind, "kwargs": arguments}
+
+
+def _times(values: list[Any]) -> list[Any]:
+    """Make times again of what JSON made text: GX does so for bounds, and not for sets."""
+    if not all(isinstance(value, str) and _TIME.fullmatch(value) for value in values):
+        return values
+    try:
+        return [pd.Timestamp(value) for value in values]
+    except ValueError:
+        return values
 
 
 def _check_condition(condition: Any) -> None:

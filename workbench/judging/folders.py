@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
 
 @contextlib.contextmanager
@@ -21,13 +22,43 @@ def scratch_folder() -> Iterator[str]:
 
 
 def remove_folder(folder: str) -> None:
-    """Remove a folder, also one whose permissions were taken away; none is fine."""
-    if folder:
-        shutil.rmtree(folder, onerror=_open_and_retry)
+    """Remove a folder, also one without permissions or nested very deep; none is fine."""
+    if not folder:
+        return
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+    if os.path.lexists(folder):
+        _open_and_remove(folder)
 
 
-def _open_and_retry(remove: Any, path: str, _: object) -> None:
-    with contextlib.suppress(OSError):
-        Path(path).parent.chmod(0o700)
-        Path(path).chmod(0o700)
-        remove(path)
+def empty_folder(folder: str, keep: Collection[str] = ()) -> bool:
+    """Remove what is inside a folder, but for some names; tell whether it is all gone."""
+    for name in list_folder(folder).difference(keep):
+        path = Path(folder, name)
+        if path.is_dir() and not path.is_symlink():
+            remove_folder(str(path))
+        else:
+            with contextlib.suppress(OSError):
+                path.unlink()
+    return not list_folder(folder).difference(keep)
+
+
+def list_folder(folder: str) -> set[str]:
+    """List the names inside a folder; none where it cannot be read."""
+    try:
+        return set(os.listdir(folder))  # noqa: PTH208
+    except OSError:
+        return set()
+
+
+def _open_and_remove(folder: str) -> None:
+    """Give permissions back, and remove; neither follows links."""
+    if os.name != "posix":
+        for path in Path(folder).rglob("*"):
+            path.chmod(0o700)
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    # These tools walk by open folders: no depth is too deep for them.
+    for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            subprocess.run([*command, "--", folder], capture_output=True, timeout=60, check=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -115,7 +114,7 @@ class Grader:
         found: dict[str, CheckResult] = {}
         if self._used or (self._learners and self._learners.lost):
             self._renew_learners()
-        with tempfile.TemporaryDirectory(prefix="workbench-submission-") as folder:
+        with scratch_folder() as folder:
             files.write(Path(folder))
             broken, lost = None, False
             for event in self._events(self._job(exercise, folder, seed), exercise):

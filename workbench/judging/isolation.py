@@ -9,7 +9,9 @@ solutions and data; for anybody else's code.
 from __future__ import annotations
 
 import importlib.util
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +22,7 @@ from workbench.paths import cache_root
 LEVELS = ("process", "sandbox")
 _SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/etc/alternatives", "/etc/ld.so.cache")
 _DISK_BYTES = 256 * 2**20
+_PRIVATE = "WORKBENCH_PRIVATE"
 
 
 class IsolationError(Exception):
@@ -41,7 +44,12 @@ def wrapper_of(level: str, home: str) -> Sequence[str]:
     bubblewrap = shutil.which("bwrap")
     if bubblewrap is None:
         raise IsolationError("The sandbox needs bubblewrap: install the package `bubblewrap`.")
-    return [bubblewrap, *_options(home)]
+    return [bubblewrap, *_options(home), *_no_more_namespaces(bubblewrap)]
+
+
+def private_places() -> tuple[str, ...]:
+    """List the folders that only this sandbox's processes can write to; none outside of one."""
+    return tuple(filter(None, os.environ.get(_PRIVATE, "").split(os.pathsep)))
 
 
 def _options(home: str) -> list[str]:
@@ -53,13 +61,28 @@ def _options(home: str) -> list[str]:
         "--unshare-all", "--unshare-user", "--uid", "65534", "--gid", "65534",
         "--cap-drop", "ALL", "--new-session", "--die-with-parent",
         "--proc", "/proc", "--dev", "/dev",
-        "--size", str(_DISK_BYTES), "--tmpfs", "/tmp",  # noqa: S108 - inside the sandbox
+        *_small_disk("/dev/shm"),  # noqa: S108 - inside the sandbox
+        "--remount-ro", "/dev",
+        *_small_disk("/tmp"),  # noqa: S108
         *(word for path in shown for word in ("--ro-bind", str(path), str(path))),
-        *(word for path in hidden for word in ("--tmpfs", str(path))),
-        "--size", str(_DISK_BYTES), "--tmpfs", home,
+        *(word for path in hidden for word in ("--tmpfs", str(path), "--remount-ro", str(path))),
+        *_small_disk(home),
         "--remount-ro", "/",
+        "--setenv", _PRIVATE, os.pathsep.join(("/tmp", "/dev/shm")),  # noqa: S108
         "--chdir", home,
     ]  # fmt: skip
+
+
+def _no_more_namespaces(bubblewrap: str) -> list[str]:
+    """Keep a process from mounting more file systems in memory, where bubblewrap knows how."""
+    option = "--disable-userns"
+    probe = [bubblewrap, "--unshare-user", option, "--ro-bind", "/", "/", "true"]
+    works = subprocess.run(probe, capture_output=True, check=False).returncode == 0
+    return [option] if works else []
+
+
+def _small_disk(place: str) -> tuple[str, ...]:
+    return "--size", str(_DISK_BYTES), "--tmpfs", place
 
 
 def _data_places(package: Path) -> list[Path]:

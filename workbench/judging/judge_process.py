@@ -15,12 +15,14 @@ from typing import Any
 
 from workbench.authoring.evidence import Limits
 from workbench.flights.table import open_flights
-from workbench.judging.confine import Bounds, hide_memory
+from workbench.judging.confine import Bounds, bound_memory, hide_memory
 from workbench.judging.learner import Task
 from workbench.judging.plugin import JudgePlugin, run_checks
 from workbench.judging.processes import LEARNER, Nursery, PlainStarter, Starter
 from workbench.results import CheckResult
 from workbench.scenarios.world import World
+
+_MEMORY = 4 * 2**30
 
 
 def run(job: dict[str, Any], fds: list[int]) -> None:
@@ -35,6 +37,7 @@ def run(job: dict[str, Any], fds: list[int]) -> None:
         one.
     """
     hide_memory()
+    bound_memory(_MEMORY)
     sys.dont_write_bytecode = True  # the course's folders may be read-only, and stay clean
     os.chdir(job["home"])
     report = socket.socket(fileno=fds[0])

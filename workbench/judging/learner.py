@@ -7,7 +7,7 @@ import secrets
 import socket
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from workbench.judging.channel import Channel, ChannelClosed, ChannelTimeout
 from workbench.judging.confine import Bounds
+from workbench.judging.deadline import time_limit
 from workbench.judging.processes import Ending, Starter, StarterLost
 from workbench.judging.verdicts import (
     BadAnswer,
@@ -29,7 +30,7 @@ from workbench.judging.wire import NotPlain, pack, unpack
 from workbench.scenarios.streams import Stream
 
 _OUTPUT_TAIL = 2_000
-_LOAD_SECONDS = 20.0
+_SHORT, _LONG = 100, 600  # characters of what a learner process says about itself
 _KINDS = {
     bool: "True or False",
     int: "a whole number",
@@ -74,8 +75,8 @@ class Learner:
     of what the learner's code printed, known once the process has ended.
     """
 
-    def __init__(self, starter: Starter, task: Task) -> None:
-        self._starter = starter
+    def __init__(self, open_starter: Callable[[], Starter], task: Task) -> None:
+        self._open_starter = open_starter
         self._task = task
         self._left = task.check_seconds
         self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
@@ -89,10 +90,17 @@ class Learner:
         folder = f"{self._task.home}/learner-{secrets.token_hex(4)}"
         job = {"folder": folder, "bounds": asdict(self._task.bounds)}
         with theirs:
-            fds = (theirs.fileno(), self._output.fileno())
-            self._pid: int | None = self._starter.start(job, fds)
+            self._pid: int | None = self._start(job, (theirs.fileno(), self._output.fileno()))
         self._channel = Channel(ours)
         return self
+
+    def _start(self, job: Mapping[str, Any], fds: tuple[int, int]) -> int:
+        self._starter = self._open_starter()
+        try:
+            return self._starter.start(job, fds)
+        except StarterLost:  # ended by what ran before, perhaps of another submission
+            self._starter = self._open_starter()
+            return self._starter.start(job, fds)
 
     def __exit__(self, *_: object) -> None:
         self._channel.close()  # the process ends by itself then
@@ -121,7 +129,7 @@ class Learner:
     def new(self, name: str, *args: object, **kwargs: object) -> Handle:
         """Call a class or function and keep what it returns on the learner's side."""
         reply = self._ask(None, name, args, kwargs, keep=True)
-        return Handle(self, int(reply["handle"]), name)
+        return Handle(self, reply["handle"], name)
 
     def refuses(self, name: str, *args: object, **kwargs: object) -> LearnerRaised | None:
         """Call a function that should raise; None when it returns instead."""
@@ -146,9 +154,12 @@ class Learner:
 
     def _tail(self) -> str:
         """Read the end of what the learner's code printed."""
-        size = os.fstat(self._output.fileno()).st_size
-        start = max(0, size - _OUTPUT_TAIL)
-        return os.pread(self._output.fileno(), _OUTPUT_TAIL, start).decode("utf-8", "replace")
+        try:
+            start = max(0, os.fstat(self._output.fileno()).st_size - _OUTPUT_TAIL)
+            tail = os.pread(self._output.fileno(), _OUTPUT_TAIL, start)
+        except OSError:  # the process shares the open file, and may have changed its mode
+            return ""
+        return tail.decode("utf-8", "replace")
 
     def _call(
         self,
@@ -158,7 +169,9 @@ class Learner:
         kwargs: Mapping[str, object],
         returns: type | None,
     ) -> Any:
-        value = self._ask(handle, name, args, kwargs, keep=False).get("value")
+        value = self._ask(handle, name, args, kwargs, keep=False)["value"]
+        if isinstance(value, pd.DataFrame) and returns and not value.columns.is_unique:
+            raise BadAnswer(f"`{name}` returned a frame with several columns of one name.")
         if returns is None or _is_a(value, returns):
             return value
         wanted = _KINDS.get(returns, returns.__name__)
@@ -175,7 +188,7 @@ class Learner:
     ) -> dict[str, Any]:
         if not self._loaded:
             files = dict(self._task.files)
-            self._request("The file", {"op": "load", "files": files}, _LOAD_SECONDS)
+            self._request("The file", {"op": "load", "files": files}, self._task.bounds.load)
             self._loaded = True
         question = {
             "op": "call",
@@ -196,7 +209,8 @@ class Learner:
         if self._ended:
             raise self._ended
         try:
-            return self._weigh(what, self._exchange(question, time.monotonic() + seconds))
+            reply = self._exchange(question, time.monotonic() + seconds)
+            return self._weigh(what, reply, "handle" if question.get("keep") else "value")
         except ChannelTimeout:
             self._ended = LearnerTimeout(
                 f"{what} did not answer within {max(seconds, 0):.0f} s. "
@@ -212,29 +226,32 @@ class Learner:
     def _exchange(self, question: dict[str, Any], deadline: float) -> dict[str, Any]:
         ticket = secrets.token_hex(8)  # a reply written in advance cannot know it
         self._channel.send(pack({"id": ticket, **question}), deadline)
-        reply = unpack(self._channel.receive(deadline))
-        if not isinstance(reply, dict) or reply.get("id") != ticket:
+        packed = self._channel.receive(deadline)
+        with time_limit(deadline - time.monotonic(), ChannelTimeout()):
+            reply = unpack(packed)  # a small message can be slow to open: colliding keys, say
+        if not (isinstance(reply, dict) and _is_text(reply.get("id"), ticket)):
             raise NotPlain("a message that answers nothing")
         return reply
 
-    def _weigh(self, what: str, reply: dict[str, Any]) -> dict[str, Any]:
+    def _weigh(self, what: str, reply: dict[str, Any], wanted: str) -> dict[str, Any]:
         if "missing" in reply:
             raise BadAnswer(
-                f"There is no {reply['missing']} {what} in {' or '.join(self._task.files)}. "
-                "Keep the names that the starter gives."
+                f"There is no {_said(reply['missing'])} {what} in "
+                f"{' or '.join(self._task.files)}. Keep the names that the starter gives."
             )
         if "signature" in reply:
             raise BadAnswer(
-                f"{what} cannot be called as the README says: {reply['signature']}. "
+                f"{what} cannot be called as the README says: {_said(reply['signature'])}. "
                 "Keep the signature that the starter gives."
             )
         if "unplain" in reply:
-            raise BadAnswer(f"{what} returned {reply['unplain']}; see what the README asks for.")
+            seen = _said(reply["unplain"])
+            raise BadAnswer(f"{what} returned {seen}; see what the README asks for.")
         if "memory" in reply:
             raise LearnerMemory(_memory(what, self._task.bounds))
         if "raised" in reply:
             raise _raised(what, reply["raised"])
-        if not {"value", "handle"} & reply.keys():
+        if wanted not in reply or (wanted == "handle" and type(reply[wanted]) is not int):
             raise NotPlain("a message that answers nothing")
         return reply
 
@@ -279,12 +296,25 @@ def _is_a(value: object, wanted: type) -> bool:
     return isinstance(value, wanted)
 
 
+def _is_text(value: object, text: str) -> bool:
+    """Compare without asking the value: an array would answer with an array."""
+    return type(value) is str and value == text
+
+
+def _said(value: object, most: int = _LONG) -> str:
+    """Show what a learner process says about itself: text of bounded length."""
+    return value[:most] if isinstance(value, str) else f"an object of type {type(value).__name__}"
+
+
 def _raised(what: str, raised: Any) -> Verdict:
     try:
-        kind, text, frames = str(raised["type"]), str(raised["text"]), raised["frames"]
-        lines = "".join(f"\n  {name}, line {line}: {code}" for name, line, code in frames)
-        starter = bool(raised["starter"])
-    except (KeyError, TypeError, ValueError):
+        kind, text = _said(raised["type"], _SHORT), _said(raised["text"])
+        frames, starter = raised["frames"][-3:], raised["starter"] is True
+        lines = "".join(
+            f"\n  {_said(name, _SHORT)}, line {int(line)}: {_said(code)}"
+            for name, line, code in frames
+        )
+    except Exception:  # any malformed answer may surface as any error
         return BadAnswer(f"{what} answered with a malformed message.")
     if starter:
         return NotAttempted(f"{text or 'This task'} is still to be written.{lines}")

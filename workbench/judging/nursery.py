@@ -17,15 +17,24 @@ import socket
 import sys
 import time
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from workbench.judging.confine import adopt_orphans, children
-from workbench.judging.folders import remove_folder
+from workbench.judging.confine import (
+    adopt_orphans,
+    children,
+    die_with_parent,
+    hide_memory,
+    standing,
+)
+from workbench.judging.folders import empty_folder, list_folder, remove_folder
+from workbench.judging.isolation import private_places
 
 _PACKET = 2**16
 _MAX_FDS = 8
+_HUNT_SECONDS = 1.0
 
 
 def main() -> None:
@@ -34,6 +43,7 @@ def main() -> None:
     entry, modules = sys.argv[2], sys.argv[3:]
     signal.signal(signal.SIGTERM, _end)
     adopt_orphans()
+    hide_memory()
     for module in (entry, *modules):
         importlib.import_module(module)
     threads = len(list(Path("/proc/self/task").iterdir()))
@@ -51,6 +61,8 @@ def main() -> None:
 
 def _serve(control: socket.socket, entry: str) -> None:
     living: dict[int, str] = {}
+    ours = {place: list_folder(place) for place in (str(Path.cwd()), *private_places())}
+    before = standing()
     while True:
         message, fds, _, _ = socket.recv_fds(control, _PACKET, _MAX_FDS)
         if not message:
@@ -64,6 +76,8 @@ def _serve(control: socket.socket, entry: str) -> None:
             folder = living.pop(request["pid"])
             _reply(control, **_finish(request["pid"], set(living)))
             remove_folder(folder)
+            if folder and not living and not (_tidy_up(ours) and standing() == before):
+                return  # whoever asks next starts another parent
 
 
 def _fork(control: socket.socket, entry: str, job: dict[str, Any], fds: list[int]) -> int:
@@ -74,6 +88,7 @@ def _fork(control: socket.socket, entry: str, job: dict[str, Any], fds: list[int
         return pid
     status = 1
     try:
+        die_with_parent()
         os.setsid()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         control.close()
@@ -91,12 +106,22 @@ def _finish(pid: int, living: set[int]) -> dict[str, int]:
     Orphans become children of this process, so a daemon in a session of its own is found too.
     """
     status, usage = _reap(pid, patience=0.05)
-    for _ in range(100):
-        orphans = children() - living
-        if not orphans:
-            break
-        _kill_all(orphans)
+    deadline = time.monotonic() + _HUNT_SECONDS
+    while (orphans := children() - living) and time.monotonic() < deadline:
+        _kill_all(orphans)  # at full speed: it may be forking as fast as it can
     return {"status": status, "memory": usage * 1024}
+
+
+def _tidy_up(ours: Mapping[str, set[str]]) -> bool:
+    """Remove what a child left in files; in a sandbox, tell whether nothing at all is left."""
+    gone = [empty_folder(place, keep=names) for place, names in ours.items()]
+    return all(gone) and not (private_places() and (children() or _shared_memory()))
+
+
+def _shared_memory() -> bool:
+    """Tell whether System V objects exist: they outlive the processes that made them."""
+    lists = Path("/proc/sysvipc").glob("*")  # a heading, and a line for each object
+    return any(len(path.read_text().splitlines()) > 1 for path in lists)
 
 
 def _reap(pid: int, patience: float) -> tuple[int, int]:
@@ -121,10 +146,11 @@ def _kill(pid: int) -> None:
 
 def _kill_all(pids: set[int]) -> None:
     for pid in pids:
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
+    for pid in pids:
         with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
+            os.waitpid(pid, os.WNOHANG)
 
 
 def _reply(control: socket.socket, **answer: object) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from workbench.authoring.evidence import Evidence, Limits
 from workbench.judging.learner import Learner, Task
 from workbench.judging.processes import Starter, StarterLost
 from workbench.judging.verdicts import Verdict
-from workbench.results import CheckResult, Outcome
+from workbench.results import CheckResult, Figure, Outcome
 from workbench.scenarios.world import World
 
 # unraisableexception collects garbage five times at the end, a tenth of a second of a check
@@ -23,6 +25,9 @@ _UNUSED = (
     "setuponly setupplan skipping stepwise terminalreporter threadexception tmpdir unittest "
     "unraisableexception warnings"
 ).split()
+# A message or a figure may repeat what the learner's code returned.
+_LONGEST_MESSAGE = 4_000
+_LARGEST_FIGURE = 20_000
 _EVIDENCE = pytest.StashKey[Evidence]()
 _LEARNER = pytest.StashKey[Learner]()
 
@@ -60,7 +65,7 @@ class JudgePlugin:
     @pytest.fixture
     def learner(self, request: pytest.FixtureRequest) -> Iterator[Learner]:
         """The submission, in a fresh process for each check."""
-        with Learner(self._open_starter(), self._task) as learner:
+        with Learner(self._open_starter, self._task) as learner:
             request.node.stash[_LEARNER] = learner
             yield learner
 
@@ -136,14 +141,18 @@ class JudgePlugin:
             outcome=outcome,
             points=0,
             max_points=0,
-            message=message,
+            message=message[:_LONGEST_MESSAGE],
             hint="" if outcome is Outcome.PASSED else hint or mark.hint,
             seconds=seconds,
             output=output,
             numbers=evidence.numbers,
-            figures=tuple(evidence.figures),
+            figures=tuple(figure for figure in evidence.figures if _is_small(figure)),
             line=line,
         )
+
+
+def _is_small(figure: Figure) -> bool:
+    return len(json.dumps(asdict(figure))) <= _LARGEST_FIGURE
 
 
 class _Waits(Exception):

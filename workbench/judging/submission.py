@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import decode_source
 from pathlib import Path
 from typing import Self
 
 from workbench.course import Exercise
 
 MAX_FILE = 1_000_000
+_CHECKED = 20_000  # compiling can take time and memory that grow with the square of the size
+_SHOWN = 200  # characters of a line that is not valid
 
 
 class SubmissionError(Exception):
@@ -61,7 +65,7 @@ def _read(path: Path, exercise: Exercise) -> bytes:
             f"{path.name} is empty. Write your answer into it, or bring the starter back with "
             f"`workbench reset {exercise.id}`."
         )
-    if path.suffix == ".py":
+    if path.suffix == ".py" and len(content) <= _CHECKED:
         _check_text(content, path)
     return content
 
@@ -81,19 +85,21 @@ def _content(fd: int, path: Path) -> bytes:
 def _check_text(content: bytes, path: Path) -> None:
     """Refuse what Python cannot read as source, with the line where there is one."""
     try:
-        compile(content, path.name, "exec", dont_inherit=True)
+        with warnings.catch_warnings(action="ignore"):  # they would print the line as it is
+            compile(decode_source(content), path.name, "exec", dont_inherit=True)
     except UnicodeDecodeError:
         raise SubmissionError(f"{path.name} is not UTF-8 text. {_SAVE}") from None
     except SyntaxError as problem:
         if "codec can't decode" in str(problem) or "utf-8" in str(problem).lower():
             raise SubmissionError(f"{path.name} is not UTF-8 text. {_SAVE}") from None
         where = f"{path.name}, line {problem.lineno}"
-        code = f": {problem.text.strip()}" if problem.text else ""
+        code = f": {problem.text.strip()[:_SHOWN]}" if problem.text else ""
         raise SubmissionError(
-            f"{where} is not valid Python ({problem.msg}){code}. Mend this line first."
+            f"{where} is not valid Python ({problem.msg[:_SHOWN]}){code}. Mend this line first."
         ) from None
-    except (ValueError, RecursionError, MemoryError) as problem:
-        raise SubmissionError(f"{path.name} is not valid Python: {problem}.") from None
+    except Exception as problem:  # the compiler gives up in many ways
+        reason = str(problem)[:_SHOWN] or type(problem).__name__
+        raise SubmissionError(f"{path.name} is not valid Python: {reason}.") from None
 
 
 _SAVE = "Save it with the encoding UTF-8."

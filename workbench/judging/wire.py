@@ -18,9 +18,19 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from workbench.judging.untrusted import (
+    MAX_TEXT,
+    NotPlain,
+    check_rows,
+    check_text,
+    read_json,
+    read_table,
+)
+
+__all__ = ["MAX_DEPTH", "NotPlain", "Packed", "SuiteDocument", "pack", "unpack"]
+
 MAX_DEPTH = 32
-MAX_ROWS = 5_000_000
-MAX_COLUMNS = 2_000
+_LONGEST_TIME = 64  # of an ISO time, and of a dtype's name
 
 _ARROW_TYPES: tuple[Callable[[pa.DataType], bool], ...] = (
     pa.types.is_boolean,
@@ -37,10 +47,6 @@ _PANDAS_DTYPES = frozenset(
     "Float32 Float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
     "float16 float32 float64".split()
 )
-
-
-class NotPlain(ValueError):
-    """A value that is no plain data, or a message that is not well formed."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,7 @@ def pack(value: object) -> Packed:
         text = json.dumps(tree, allow_nan=False, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise NotPlain("text with half a character (a lone surrogate)") from None
+    check_text(text)
     return Packed(text, tuple(packer.buffers))
 
 
@@ -91,8 +98,7 @@ def unpack(packed: Packed) -> Any:
         When the bytes are not what :func:`pack` writes.
     """
     try:
-        tree = json.loads(packed.text, parse_constant=_refuse_constant)
-        return _Unpacker(packed.buffers).value(tree, 0)
+        return _Unpacker(packed.buffers).value(read_json(packed.text), 0)
     except NotPlain:
         raise
     except RecursionError:
@@ -162,24 +168,27 @@ class _Packer:
         pairs = [[self.tree(k, depth + 1), self.tree(v, depth + 1)] for k, v in value.items()]
         return {"$dict": pairs}
 
-    def _frame(self, frame: pd.DataFrame, depth: int) -> dict[str, Any]:
+    def _frame(self, frame: pd.DataFrame, _: int) -> dict[str, Any]:
         if isinstance(frame.columns, pd.MultiIndex):
             raise NotPlain("a frame with several levels of column names")
         columns = [frame.iloc[:, i] for i in range(frame.shape[1])]
-        names = [self.tree(name, depth + 1) for name in frame.columns]
+        names = [self._name(name) for name in frame.columns]
         return {
-            "$frame": self._columns(columns, frame.index, depth),
+            "$frame": self._columns(columns, frame.index),
             "names": names,
             "rows": len(frame),
         }
 
-    def _series(self, series: pd.Series[Any], depth: int) -> dict[str, Any]:
-        name = None if series.name is None else self.tree(series.name, depth + 1)
-        return {"$series": self._columns([series], series.index, depth), "name": name}
+    def _series(self, series: pd.Series[Any], _: int) -> dict[str, Any]:
+        columns = self._columns([series], series.index)
+        return {"$series": columns, "name": self._name(series.name)}
 
-    def _columns(
-        self, columns: list[pd.Series[Any]], index: pd.Index[Any], depth: int
-    ) -> dict[str, Any]:
+    def _name(self, name: Any) -> Any:
+        if isinstance(name, tuple | list | Mapping):
+            raise NotPlain(f"a column named by a {type(name).__name__}")
+        return self.tree(name, MAX_DEPTH)
+
+    def _columns(self, columns: list[pd.Series[Any]], index: pd.Index[Any]) -> dict[str, Any]:
         if isinstance(index, pd.MultiIndex):
             raise NotPlain("an index of several levels (use reset_index first)")
         plain = isinstance(index, pd.RangeIndex) and index.equals(pd.RangeIndex(len(index)))
@@ -188,14 +197,14 @@ class _Packer:
         table = pa.Table.from_arrays(arrays, names=[str(i) for i in range(len(arrays))])
         return {
             "buffer": self._buffer(table),
-            "dtypes": [self._dtype(column, depth) for column in stored],
-            "index": None if plain else {"name": self.tree(index.name, MAX_DEPTH)},
+            "dtypes": [self._dtype(column) for column in stored],
+            "index": None if plain else {"name": self._name(index.name)},
         }
 
-    def _dtype(self, column: pd.Series[Any], depth: int) -> Any:
+    def _dtype(self, column: pd.Series[Any]) -> Any:
         if not isinstance(column.dtype, pd.CategoricalDtype):
             return str(column.dtype)
-        categories = self.tree(column.cat.categories.tolist(), depth + 1)
+        categories = [self._name(name) for name in column.cat.categories]
         return {"categories": categories, "ordered": bool(column.cat.ordered)}
 
     def _array(self, array: np.ndarray[Any, Any], _: int) -> dict[str, Any]:
@@ -266,7 +275,7 @@ class _Unpacker:
             "$dict": lambda: {self.value(k, depth): self.value(v, depth + 1) for k, v in tree[tag]},
             "$date": lambda: date.fromisoformat(tree[tag]),
             "$datetime": lambda: datetime.fromisoformat(tree[tag]),
-            "$timestamp": lambda: pd.Timestamp(tree[tag]),
+            "$timestamp": lambda: self._timestamp(tree[tag]),
             "$suite": lambda: SuiteDocument(self.value(tree[tag], depth + 1)),
             "$bytes": lambda: self._raw(tree[tag]),
             "$frame": lambda: self._frame(tree),
@@ -277,13 +286,26 @@ class _Unpacker:
             raise NotPlain("a malformed message (unknown tag)")
         return readers[tag]()
 
+    def _timestamp(self, text: str) -> pd.Timestamp:
+        # a date first: pandas also reads "now" and "NaT"
+        if len(text) > _LONGEST_TIME or not text.lstrip("-")[:1].isdigit():
+            raise NotPlain("a malformed message (no time)")
+        return pd.Timestamp(text)
+
+    def _name(self, tree: Any) -> Any:
+        """Read what columns, indexes and categories are called: a scalar that can be hashed."""
+        name = self.value(tree, 0)
+        if not (name is None or isinstance(name, str | int | float | date)):
+            raise NotPlain(f"a column named by a {type(name).__name__}")
+        return name
+
     def _frame(self, tree: dict[str, Any]) -> pd.DataFrame:
         columns, index = self._columns(tree["$frame"])
-        names = [self.value(name, 0) for name in tree["names"]]
+        names = [self._name(name) for name in tree["names"]]
         if len(names) != len(columns):
             raise NotPlain("a malformed message (names and columns differ)")
         if index is None:
-            index = pd.RangeIndex(self._rows(tree["rows"]))
+            index = pd.RangeIndex(check_rows(tree["rows"]))
         # by position first: names may repeat
         frame = pd.DataFrame(dict(enumerate(columns)), index=None)
         frame = frame.set_axis(index) if columns else pd.DataFrame(index=index)
@@ -292,7 +314,7 @@ class _Unpacker:
 
     def _series(self, tree: dict[str, Any]) -> pd.Series[Any]:
         (column,), index = self._columns(tree["$series"])
-        named = column.rename(self.value(tree["name"], 0))
+        named = column.rename(self._name(tree["name"]))
         return named if index is None else named.set_axis(index)
 
     def _columns(self, tree: dict[str, Any]) -> tuple[list[pd.Series[Any]], pd.Index[Any] | None]:
@@ -302,31 +324,32 @@ class _Unpacker:
         columns = [self._restore(table.column(i), dtype) for i, dtype in enumerate(tree["dtypes"])]
         if tree["index"] is None:
             return columns, None
-        index = pd.Index(columns.pop().rename(None), name=self.value(tree["index"]["name"], 0))
+        index = pd.Index(columns.pop().rename(None), name=self._name(tree["index"]["name"]))
         return columns, index
 
     def _restore(self, column: pa.ChunkedArray, dtype: Any) -> pd.Series[Any]:
         if isinstance(dtype, str):
             return _restore(column, dtype)
-        categories = self.value(dtype["categories"], 0)
+        categories = [self._name(name) for name in dtype["categories"]]
         kind = pd.CategoricalDtype(categories, ordered=bool(dtype["ordered"]))
         return column.to_pandas(use_threads=False).astype(kind)  # type: ignore[no-any-return]
 
     def _array(self, tree: dict[str, Any]) -> np.ndarray[Any, Any]:
-        shape = tuple(self._rows(size) for size in tree["shape"])
+        shape = tuple(check_rows(size) for size in tree["shape"])
         flat = self._table(tree["$array"]).column(0).to_numpy(zero_copy_only=False)
         if tree["dtype"] == "U":
-            return np.array(flat.tolist(), dtype=np.str_).reshape(shape)
+            return self._texts(flat.tolist()).reshape(shape)
         dtype = np.dtype(tree["dtype"])
         if dtype.kind not in "biufMm":
             raise NotPlain(f"an array of dtype {dtype}")
         array: np.ndarray[Any, Any] = flat.astype(dtype).reshape(shape)
         return array
 
-    def _rows(self, count: Any) -> int:
-        if type(count) is not int or not 0 <= count <= MAX_ROWS:
-            raise NotPlain(f"more than {MAX_ROWS:,} rows")
-        return count
+    def _texts(self, texts: list[str]) -> np.ndarray[Any, Any]:
+        # NumPy gives every text the room of the longest
+        if len(texts) * max(map(len, texts), default=0) > MAX_TEXT:
+            raise NotPlain("an array of long and short texts (use a list)")
+        return np.array(texts, dtype=np.str_)
 
     def _raw(self, buffer: Any) -> bytes:
         if type(buffer) is not int or not 0 <= buffer < len(self.buffers):
@@ -334,18 +357,10 @@ class _Unpacker:
         return self.buffers[buffer]
 
     def _table(self, buffer: Any) -> pa.Table:
-        options = pa.ipc.IpcReadOptions(use_threads=False)
-        with pa.ipc.open_stream(self._raw(buffer), options=options) as reader:
-            _refuse_types(reader.schema)
-            table = reader.read_all()
-        self._rows(table.num_rows)
-        table.validate(full=True)
-        return table
+        return read_table(self._raw(buffer), _refuse_types)
 
 
 def _refuse_types(schema: pa.Schema) -> None:
-    if len(schema) > MAX_COLUMNS:
-        raise NotPlain(f"more than {MAX_COLUMNS:,} columns")
     for field in schema:
         if not any(fits(field.type) for fits in _ARROW_TYPES):
             raise NotPlain(f"a column of type {field.type}")
@@ -353,7 +368,7 @@ def _refuse_types(schema: pa.Schema) -> None:
 
 def _restore(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
     """Turn an Arrow column into a pandas one of the dtype that was sent."""
-    if dtype not in _PANDAS_DTYPES and not dtype.startswith(("datetime64[", "timedelta64[")):
+    if dtype not in _PANDAS_DTYPES and not _is_time(dtype):
         raise NotPlain(f"a column of dtype {dtype[:60]}")
     series = _nullable(column, dtype) if dtype[:1] in "IFUb" else None
     if series is None:
@@ -361,12 +376,12 @@ def _restore(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any]:
     return series if str(series.dtype) == dtype else series.astype(cast(Any, dtype))
 
 
+def _is_time(dtype: str) -> bool:
+    return dtype.startswith(("datetime64[", "timedelta64[")) and len(dtype) <= _LONGEST_TIME
+
+
 def _nullable(column: pa.ChunkedArray, dtype: str) -> pd.Series[Any] | None:
     """Keep integers beside nulls exact: they must not pass through floats."""
     if dtype in {"bool"} or not column.null_count:
         return None
     return pd.Series(column.to_pylist(), dtype=dtype)
-
-
-def _refuse_constant(constant: str) -> None:
-    raise NotPlain(f"the number {constant}, which is not finite")

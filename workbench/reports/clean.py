@@ -9,7 +9,7 @@ import re
 _SEQUENCES = re.compile(
     r"""
     (?: \x1b\[ | \x9b ) [0-?]* [ -/]* [@-~]
-  | (?: \x1b[\]PX^_] | [\x90\x98\x9d-\x9f] ) [^\x07\x1b\x9c\n]* (?: \x07 | \x1b\\ | \x9c )
+  | (?: \x1b[\]PX^_] | [\x90\x98\x9d-\x9f] ) [^\x07\x1b\x90-\x9f\n]* (?: \x07 | \x1b\\ | \x9c )
   | \x1b [ -/]* [0-~]
   | [\ufe00-\ufe0f]             # variation selectors only style the character before them
     """,

@@ -12,6 +12,7 @@ from matplotlib import colormaps, rc_context, rcdefaults, rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from workbench.reports.clean import plain_text
@@ -92,7 +93,7 @@ def _draw(figure: Figure, target: io.BytesIO, *, title: str = "", **options: Any
             rcdefaults()  # whatever the reader's own matplotlibrc says
             rcParams.update(_STYLE)
             _paint(kind, figure.data, title).savefig(target, **options)
-    except (ArithmeticError, LookupError, TypeError, ValueError) as problem:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise FigureError(
             f'The {figure.kind} "{figure.title}" cannot be drawn: {problem!r}'
         ) from problem
@@ -137,6 +138,7 @@ def _bars(axes: Axes, data: Mapping[str, Any]) -> float:
 
 
 def _lines(axes: Axes, data: Mapping[str, Any]) -> float:
+    x = _floats(data["x"])
     for place, (name, values) in enumerate(data["series"].items()):
         look: dict[str, Any] = {
             "color": _COLOURS[place % 4],
@@ -144,6 +146,7 @@ def _lines(axes: Axes, data: Mapping[str, Any]) -> float:
         }
         axes.plot(_floats(data["x"]), _floats(values), label=_short(name), linewidth=2, **look)
     axes.set(xlabel=plain_text(data["x_label"]), ylabel=plain_text(data["y_label"]))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=all(value.is_integer() for value in x)))
     _limit(axes.axhline, axes, data["limit"])
     _legend(axes)
     return 3.4
@@ -165,7 +168,7 @@ def _matrix(axes: Axes, data: Mapping[str, Any]) -> float:
     axes.pcolormesh(values, cmap=colormaps["cividis"], norm=shade, edgecolors="face")
     for y, row in enumerate(values):
         for x, value in enumerate(row):
-            colour = "black" if shade(value) > 0.5 else "white"
+            colour = _INK if math.isnan(value) else "black" if shade(value) > 0.5 else "white"
             axes.text(x + 0.5, y + 0.5, _number(value), ha="center", va="center", color=colour)
     axes.set_xticks([x + 0.5 for x in range(len(data["columns"]))], map(_short, data["columns"]))
     axes.set_yticks([y + 0.5 for y in range(len(data["rows"]))], map(_short, data["rows"]))

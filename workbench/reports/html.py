@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -43,7 +44,7 @@ def page(
         More facts to list, by name: the time, the versions.
     """
     return _template().render(
-        title=plain_text(exercise.title if exercise else result.exercise),
+        title=exercise.title if exercise else result.exercise,
         symbol=SYMBOLS[result.outcome],
         verdict=verdict(result),
         next_step=next_step(result, exercise) if exercise else "",
@@ -67,6 +68,7 @@ def _template() -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
+        finalize=_plain,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -74,13 +76,17 @@ def _template() -> Template:
     return environment.get_template("attempt.html")
 
 
+def _plain(value: Any) -> Any:
+    """Clean every text that enters the page; markup that the template made is a subclass."""
+    return plain_text(value) if type(value) is str else value
+
+
 def _picture(figure: Figure) -> _Picture:
-    title = plain_text(figure.title)
-    table = as_table(figure)
+    title, table = figure.title, as_table(figure)
     if figure.kind == "table" and table:
         return _Picture(title, "", table)
     try:
         image = base64.b64encode(svg(figure).encode()).decode("ascii")
     except FigureError as problem:
-        return _Picture(title, "", table, plain_text(str(problem)))
+        return _Picture(title, "", table, str(problem))
     return _Picture(title, f"data:image/svg+xml;base64,{image}", table)

@@ -45,15 +45,16 @@ def is_made(file: Path) -> bool:
 
 
 def require_writable(file: Path, *, patience: float = 5.0) -> None:
-    """Ask SQLite for the right to write, and give it back.
+    """Begin to write, and take it back.
 
     Raises
     ------
     StoreError
         When the file is damaged, read-only, or locked for longer than ``patience`` seconds.
     """
-    with _open(file, patience):
-        pass
+    with _open(file, patience) as database:
+        database.execute("CREATE TABLE probe (x)")  # a read-only file refuses no sooner
+        database.rollback()
 
 
 def follow_move(workspace: Workspace, file: Path) -> None:

@@ -115,7 +115,8 @@ def _without_repeats(number: int, check: CheckResult, said: dict[tuple[str, str]
     texts = {name: getattr(check, name) for name in ("message", "hint", "output")}
     first = {name: said.setdefault((name, text), number) for name, text in texts.items() if text}
     again: dict[str, Any] = {name: "" for name, earlier in first.items() if earlier != number}
-    note = f"The same message as check {first['message']}." if "message" in again else ""
+    told = "message" in again and check.outcome is not Outcome.NOT_ATTEMPTED
+    note = f"The same message as check {first['message']}." if told else ""
     return Entry(number, replace(check, **again), note)
 
 

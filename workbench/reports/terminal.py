@@ -63,7 +63,7 @@ class LiveChecks:
     def __enter__(self) -> Self:
         if self._live:
             self._live.start()
-            self._live.update(self._progress())
+            self._live.update(self._progress(), refresh=True)
         return self
 
     def __exit__(
@@ -80,7 +80,7 @@ class LiveChecks:
         """Take the check that has just ended; give this to ``grade(on_check=...)``."""
         self._ended.append(check)
         if self._live:
-            self._live.update(self._progress())
+            self._live.update(self._progress(), refresh=True)
         else:
             self._console.print(self._line(len(self._ended), check), soft_wrap=True)
 

@@ -196,7 +196,8 @@ def _write_artefacts(
     result, submission = _result(attempt), workspace.submission(attempt.id)
     if submission.is_dir():
         shutil.copytree(submission, folder / "submission", symlinks=True)
-    (folder / "result.json").write_text(result.to_json(), encoding="utf-8")
+    # A lone surrogate becomes its JSON escape.
+    (folder / "result.json").write_bytes(result.to_json().encode("utf-8", "backslashreplace"))
     html = page(result, exercise, _about(attempt))
     (folder / "attempt.html").write_text(html, encoding="utf-8")
     for check in result.checks:

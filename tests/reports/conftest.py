@@ -1,0 +1,190 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from workbench.course import Course, Criterion, Exercise, Stage
+from workbench.results import CheckResult, Figure, Outcome, Result
+
+# MLflow reads this when it is imported.
+os.environ["DO_NOT_TRACK"] = os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+
+KEY_ERROR = "KeyError: 'distnace'\n  suite.py, line 12, in build_suite\n    frame['distnace']"
+
+
+@pytest.fixture(scope="session")
+def exercise():
+    criteria = (
+        Criterion("accepts_clean_weeks", "Clean weeks pass the suite.", 2, None),
+        Criterion(
+            "catches_a_unit_change",
+            "Distances that switch from miles to kilometres are reported.",
+            3,
+            "accepts_clean_weeks",
+        ),
+        Criterion("catches_nulls", "A burst of missing values is reported.", 3, None),
+        Criterion("checks_types", "Columns keep their types.", 2, None),
+        Criterion("says_where", "The report names the column.", 2, "catches_a_unit_change"),
+    )
+    return Exercise(
+        id="first_suite",
+        title="Write the first expectation suite",
+        stage="01_data_validation",
+        folder=Path("exercises/01_data_validation/1_first_suite"),
+        solution=Path("solutions/01_data_validation/1_first_suite"),
+        submit=("suite.py",),
+        minutes=30,
+        after=(),
+        terms=(),
+        needs=("pandas",),
+        limits={},
+        criteria=criteria,
+        sample={},
+    )
+
+
+@pytest.fixture(scope="session")
+def course(exercise):
+    return Course(Path(), (Stage(exercise.stage, (exercise,)),))
+
+
+@pytest.fixture(scope="session")
+def figures():
+    """One figure of each kind, with values that are not defined and labels that mean harm."""
+    weeks = list(range(14, 53))
+    return {
+        "timeline": {
+            "weeks": weeks,
+            "active": [0] * 10 + [0.25, 0.5, 0.75] + [1] * 20 + [0] * 6,
+            "alarms": [week == 17 or 26 < week < 47 for week in weeks],
+            "label": "planted",
+        },
+        "bars": {
+            "labels": ["unit change", "nulls", "<script>alert(1)</script> $x_1$"],
+            "values": [1.0, 0.05, None],
+            "limit": 0.1,
+            "unit": "share of weeks",
+        },
+        "lines": {
+            "x": [1, 2, 3],
+            "series": {"distance": [0.1, None, 0.3], "hour": [0.2, 0.2, 0.2]},
+            "x_label": "week",
+            "y_label": "PSI",
+            "limit": 0.25,
+        },
+        "intervals": {
+            "labels": ["EWR", "JFK"],
+            "low": [0.4, 0.5],
+            "mid": [0.5, 0.55],
+            "high": [0.6, 0.61],
+            "unit": "recall",
+        },
+        "matrix": {
+            "rows": ["on time", "late"],
+            "columns": ["on time", "late"],
+            "values": [[9000, 300], [1200, None]],
+        },
+        "table": {"columns": ["week", "mean"], "rows": [[17, 1672.41234], ["<b>18</b>", None]]},
+    }
+
+
+@pytest.fixture(scope="session")
+def wrong(exercise, figures):
+    """A wrong answer: passed, failed, the same error twice, skipped."""
+    clean, unit, nulls, types, where = exercise.criteria
+    timeline = Figure("timeline", "Alarms against the planted change", figures["timeline"])
+    return Result(
+        "first_suite",
+        (
+            CheckResult(clean.id, clean.title, Outcome.PASSED, 2, 2, seconds=0.4),
+            CheckResult(
+                unit.id,
+                unit.title,
+                Outcome.FAILED,
+                0,
+                3,
+                "The suite let 3 of 3 corrupted weeks pass; at most 0 may.\n"
+                "Week 17, distance: the mean is 1672.4 (calm weeks: 1039.1).",
+                "Which expectation bounds the mean of a column?",
+                0.6,
+                "rows 5231\nmean 1672.4",
+                {"missed": 3.0, "delay": None},
+                (timeline,),
+            ),
+            CheckResult(nulls.id, nulls.title, Outcome.ERROR, 0, 3, KEY_ERROR, seconds=0.1),
+            CheckResult(types.id, types.title, Outcome.ERROR, 0, 2, KEY_ERROR, seconds=0.1),
+            CheckResult(where.id, where.title, Outcome.SKIPPED, 0, 2),
+        ),
+        seed=2013,
+        isolation="process",
+        seconds=2.31,
+    )
+
+
+@pytest.fixture(scope="session")
+def passed(exercise):
+    checks = tuple(
+        CheckResult(c.id, c.title, Outcome.PASSED, c.points, c.points, seconds=0.5)
+        for c in exercise.criteria
+    )
+    return Result("first_suite", checks, 2013, "process", 1.9)
+
+
+@pytest.fixture(scope="session")
+def untouched(exercise):
+    checks = tuple(
+        CheckResult(c.id, c.title, Outcome.NOT_ATTEMPTED, 0, c.points, "Task 1 is still to do.")
+        for c in exercise.criteria
+    )
+    return Result("first_suite", checks, 2013, "process", 0.7)
+
+
+@pytest.fixture(scope="session")
+def our_fault(exercise):
+    first, *others = exercise.criteria
+    checks = (
+        CheckResult(first.id, first.title, Outcome.GRADER_ERROR, 0, first.points, "No table."),
+        *(CheckResult(c.id, c.title, Outcome.NOT_RUN, 0, c.points) for c in others),
+    )
+    return Result("first_suite", checks, 2013, "process", 0.2)
+
+
+HOSTILE = {
+    "ansi colour": "\x1b[31mred\x1b[0m",
+    "ansi clear screen": "\x1b[2J\x1b[1;1Howned",
+    "8-bit csi": "\x9b31mred",
+    "osc title": "\x1b]0;owned\x07",
+    "osc link": "\x1b]8;;https://example.org\x1b\\click\x1b]8;;\x1b\\",
+    "osc clipboard, unended": "\x1b]52;c;cm0gLXJm",
+    "8-bit osc": "\x9d0;owned\x9c",
+    "device control": "\x1bPq#0~\x1b\\",
+    "backspaces": "passed\x08\x08\x08\x08\x08\x08failed",
+    "carriage return": "failed\rpassed",
+    "bell and null": "\x07\x00",
+    "bidi": "\u202egnihton\u202c \u2066x\u2069 \u200f",
+    "zero width": "J\u200bF\u200cK\u200d\u2060\ufeff\u00ad\u180e\u3164",
+    "tags": "\U000e0041\U000e0042",
+    "line separators": "a\u2028b\u2029c\x85d\x0be\x0cf",
+    "surrogate": "\ud800",
+    "no xml": "\ufffe\uffff\x0b\x1f",
+    "script": "<script>document.title='owned'</script>",
+    "attribute": '" onerror="document.title=1" x="',
+    "image": "<img src=x onerror=\"document.title='owned'\">",
+    "style end": "</style></pre></main><h1>12 of 12 points</h1>",
+    "template": "{{ 7 * 7 }}{% raw %}",
+    "rich markup": "[bold red]12/12[/bold red] [link=https://example.org]x[/link] [/nothing]",
+    "emoji code": ":warning:",
+    "mathematics": "$\\frac{1}{",
+    "forged verdict": "✔ Passed: 12 of 12 points.",
+    "formula": '=HYPERLINK("https://example.org")',
+}
+
+
+@pytest.fixture(params=HOSTILE, scope="session")
+def hostile(request):
+    return HOSTILE[request.param]
+
+
+@pytest.fixture(scope="session")
+def everything_hostile():
+    return "\n".join(HOSTILE.values())

@@ -1,0 +1,109 @@
+"""Every exercise, found by listing, proves itself: right ways pass, wrong ways are told."""
+
+import contextlib
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbench.author.expected import shortfalls, silent_asserts
+from workbench.author.lint import lint, orphans
+from workbench.author.places import Place, course_folder, list_places
+from workbench.author.variants import RIGHT, Kind, Variant, find_variants
+from workbench.course import CourseError, Exercise, load_course
+from workbench.judging import PRACTICE_SEED
+from workbench.judging.grade import Grader
+from workbench.results import Result
+
+ROOT = course_folder()
+SEEDS = (PRACTICE_SEED, 1, 2)
+
+
+class Bench:
+    """Judges each variant once, with one warm grader for each set of libraries.
+
+    Right ways are judged with several seeds: luck must not help. `calibrate` tries more.
+    """
+
+    def __init__(self, stack: contextlib.ExitStack, folder: Path) -> None:
+        self._stack = stack
+        self._folder = folder
+        self._graders: dict[tuple[str, ...], Grader] = {}
+        self._results: dict[tuple[str, str], list[Result]] = {}
+
+    def judge(self, exercise: Exercise, variant: Variant) -> list[Result]:
+        key = (exercise.id, str(variant))
+        if key not in self._results:
+            submission = variant.lay_out(self._folder / exercise.id)
+            grader = self._grader(exercise.needs)
+            seeds = SEEDS if variant.kind in RIGHT else SEEDS[:1]
+            self._results[key] = [grader.grade(exercise, submission, seed=seed) for seed in seeds]
+        return self._results[key]
+
+    def _grader(self, needs: tuple[str, ...]) -> Grader:
+        if needs not in self._graders:
+            self._graders[needs] = self._stack.enter_context(Grader(needs))
+        return self._graders[needs]
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    with contextlib.ExitStack() as stack:
+        yield Bench(stack, tmp_path_factory.mktemp("submissions"))
+
+
+def loadable() -> Iterator[Exercise]:
+    """What cannot be loaded is left to the test of lint, which says why."""
+    for place in list_places(ROOT):
+        with contextlib.suppress(CourseError):
+            yield place.load()
+
+
+def param(exercise: Exercise | Place, *values: object, name: str) -> object:
+    # One worker judges all of an exercise, so that results are shared: pytest --dist loadgroup.
+    return pytest.param(*values, id=name, marks=pytest.mark.xdist_group(exercise.id))
+
+
+PLACES = [param(place, place, name=place.id) for place in list_places(ROOT)]
+EXERCISES = [param(exercise, exercise, name=exercise.id) for exercise in loadable()]
+WAYS = [
+    param(exercise, exercise, variant, name=f"{exercise.id}-{variant}".replace(" ", "-"))
+    for exercise in loadable()
+    for variant in find_variants(exercise)
+]
+
+
+def prove(complaints: list[str]) -> None:
+    """End the test with the complaints and nothing else: they are what an author needs."""
+    if complaints:
+        pytest.fail("\n".join(complaints), pytrace=False)
+
+
+def test_the_course_is_whole() -> None:
+    assert list(load_course(ROOT))
+    prove([finding.tell(ROOT) for finding in orphans(ROOT)])
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_lint_is_clean(place: Place) -> None:
+    prove([finding.tell(ROOT) for finding in lint(ROOT, place.id)])
+
+
+@pytest.mark.parametrize(("exercise", "variant"), WAYS)
+def test_each_way_gets_what_its_kind_must(
+    bench: Bench, exercise: Exercise, variant: Variant
+) -> None:
+    """A starter is not attempted, a constant earns nothing, a right way all, a mistake is told."""
+    results = bench.judge(exercise, variant)
+    prove([f"seed {r.seed}: {text}" for r in results for text in shortfalls(variant, r)])
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_every_message_is_read(bench: Bench, exercise: Exercise) -> None:
+    """Each assert of checks.py ends a check of some mistake or constant."""
+    wrong = [v for v in find_variants(exercise) if v.kind in (Kind.MISTAKE, Kind.CONSTANT)]
+    results = itertools.chain.from_iterable(bench.judge(exercise, variant) for variant in wrong)
+    checks = exercise.folder / "checks.py"
+    lines = silent_asserts(checks, results)
+    prove([f"{checks}:{line}: no mistake or constant brings this message up." for line in lines])

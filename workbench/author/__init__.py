@@ -1,0 +1,1 @@
+"""For authors: lay out a new exercise, lint it, calibrate its limits."""

@@ -1,0 +1,1 @@
+"""What `lint` looks for; each rule gives its findings, each with what to do."""

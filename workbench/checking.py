@@ -1,0 +1,98 @@
+"""A check on the screen: what runs, the verdict, and then the record of the attempt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from workbench.course import Exercise
+from workbench.faults import end
+from workbench.judging import PRACTICE_SEED
+from workbench.judging.grade import OnCheck, grade
+from workbench.practice import NotRecorded, attempt, record
+from workbench.reports.terminal import LiveChecks, console
+from workbench.results import Result
+from workbench.screens import show_verdict
+from workbench.workspace import Workspace
+
+
+def check_workspace(
+    workspace: Workspace, exercise: Exercise, seed: int, as_json: bool = False
+) -> Result:
+    """Judge the learner's files, write the attempt down, show the verdict, then tell MLflow.
+
+    Raises
+    ------
+    NotRecorded
+        After the verdict was shown, when it could not be written down.
+    """
+    screen = _Screen(exercise, None if as_json else console())
+    try:
+        with screen.live() as on_check:
+            result = attempt(workspace, exercise, seed=seed, on_check=on_check)
+    except NotRecorded as problem:
+        screen.show(problem.result)
+        raise
+    screen.show(result)
+    _record(workspace, screen)
+    return result
+
+
+def check_folder(exercise: Exercise, folder: Path, seed: int, as_json: bool = False) -> Result:
+    """Judge the files in a folder, and show the verdict."""
+    screen = _Screen(exercise, None if as_json else console())
+    with screen.live() as on_check:
+        result = grade(exercise, folder, seed=seed, on_check=on_check)
+    screen.show(result)
+    return result
+
+
+def check_first(workspace: Workspace, exercise: Exercise) -> None:
+    """Judge the untouched starter: it shows a verdict, and that all works on this machine."""
+    click.echo("\nA first check, of the starter as it is:\n")
+    if check_workspace(workspace, exercise, PRACTICE_SEED).exit_status == 2:
+        raise click.exceptions.Exit(2)
+
+
+class _Screen:
+    """Where a check is shown: on a console, or without one as a JSON document at the end."""
+
+    def __init__(self, exercise: Exercise, console: Console | None) -> None:
+        self._exercise = exercise
+        self._console = console
+
+    @contextmanager
+    def live(self) -> Iterator[OnCheck | None]:
+        """Show each check as it ends."""
+        if self._console is None:
+            yield None
+        else:
+            with LiveChecks(self._exercise, self._console) as shown:
+                yield shown.on_check
+
+    def show(self, result: Result) -> None:
+        """Show the verdict."""
+        if self._console is None:
+            click.echo(json.dumps(result.public()))
+        else:
+            show_verdict(result, self._exercise, self._console)
+
+    def wait(self, text: str) -> AbstractContextManager[object]:
+        """Say what is being waited for."""
+        return self._console.status(text) if self._console else nullcontext()
+
+
+def _record(workspace: Workspace, screen: _Screen) -> None:
+    try:
+        with screen.wait("Recording in MLflow"):
+            reason = record(workspace)
+    except KeyboardInterrupt:
+        end("Interrupted; your attempt is recorded, MLflow catches up at the next check.", 130)
+    if reason:
+        told = "Your attempt is recorded in the ledger; MLflow will catch up at the next check"
+        click.echo(f"{told}: {reason}", err=True)

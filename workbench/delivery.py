@@ -1,0 +1,86 @@
+"""What a workspace gets from the course: brought, renewed, put back; never over learner's work."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from workbench.course import Course, Exercise
+from workbench.workspace import Workspace
+
+if TYPE_CHECKING:
+    from workbench.flights.table import Flights
+
+JUDGES_FILES = frozenset({"exercise.toml", "checks.py", "hints.md", "after.md"})
+
+
+def deliver(workspace: Workspace, course: Course) -> None:
+    """Bring what is missing, and renew what the learner has not touched; lock first."""
+    delivered = workspace.delivered()
+    for exercise in course:
+        for name, data in material(exercise).items():
+            key = _key(workspace, exercise, name)
+            delivered[key] = _settle(workspace, key, data, delivered.get(key, ""))
+    workspace.note(delivered)
+
+
+def restore(workspace: Workspace, exercise: Exercise) -> None:
+    """Put the exercise's own files back; back up and lock first."""
+    delivered = workspace.delivered()
+    for name, data in material(exercise).items():
+        key = _key(workspace, exercise, name)
+        workspace.write(key, data)
+        delivered[key] = _digest(data)
+    workspace.note(delivered)
+
+
+def deliver_sample(workspace: Workspace, exercise: Exercise, flights: Flights) -> None:
+    """Write the flights that the learner may look at; lock first."""
+    sample = exercise.sample
+    frame = flights.read(sample["columns"], sample["weeks"])
+    data: bytes = frame.to_parquet(None, index=False)
+    workspace.write(_key(workspace, exercise, sample["file"]), data)
+
+
+def lacks_sample(workspace: Workspace, exercise: Exercise) -> bool:
+    """Whether the exercise has a sample that is not there yet."""
+    folder, sample = workspace.folder(exercise), exercise.sample
+    return bool(sample) and not (folder / sample["file"]).exists()
+
+
+def material(exercise: Exercise) -> dict[str, bytes]:
+    """Read what a learner gets: the README, the starters, and what else the author put there.
+
+    Not the judge's files, and nothing whose name begins with a dot or an underscore.
+    """
+    names = {path: path.relative_to(exercise.folder) for path in exercise.folder.rglob("*")}
+    return {
+        name.as_posix(): path.read_bytes()
+        for path, name in sorted(names.items())
+        if path.is_file()
+        and name.as_posix() not in JUDGES_FILES
+        and not any(part[0] in "._" for part in name.parts)
+    }
+
+
+def _settle(workspace: Workspace, key: str, data: bytes, delivered: str) -> str:
+    """Write a file unless the learner changed it; return the digest of what was delivered.
+
+    A file that is not as it was delivered is the learner's, whatever the course now has.
+    """
+    path, new = workspace.root / key, _digest(data)
+    present = _digest(path.read_bytes()) if path.exists() else ""
+    if present == new:
+        return new
+    if present and present != delivered:
+        return delivered
+    workspace.write(key, data)
+    return new
+
+
+def _key(workspace: Workspace, exercise: Exercise, name: str) -> str:
+    return (workspace.folder(exercise) / name).relative_to(workspace.root).as_posix()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
