@@ -26,7 +26,7 @@ def exercise():
         Criterion("checks_types", "Columns keep their types.", 2, None),
         Criterion("says_where", "The report names the column.", 2, "catches_a_unit_change"),
     )
-    return Exercise(
+    made = Exercise(
         id="first_suite",
         title="Write the first expectation suite",
         stage="01_data_validation",
@@ -38,9 +38,10 @@ def exercise():
         terms=(),
         needs=("pandas",),
         limits={},
-        criteria=criteria,
         sample={},
     )
+    vars(made)["criteria"] = criteria  # in place of those of a checks.py
+    return made
 
 
 @pytest.fixture(scope="session")

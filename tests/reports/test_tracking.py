@@ -22,7 +22,7 @@ MORNING = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 # A recorder as the command starts it, but for the course.
 RECORDER = """
-import pickle, sys
+import os, pickle, sys
 from pathlib import Path
 from workbench.reports.tracking import MlflowClient, record_attempts
 from workbench.workspace import Workspace

@@ -25,6 +25,8 @@ def remove_folder(folder: str) -> None:
     """Remove a folder, also one without permissions or nested very deep; none is fine."""
     if not folder:
         return
+    if Path(folder).is_symlink():
+        Path(folder).unlink()
     with contextlib.suppress(RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
     if os.path.lexists(folder):

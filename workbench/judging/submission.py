@@ -90,7 +90,7 @@ def _check_text(content: bytes, path: Path) -> None:
     except UnicodeDecodeError:
         raise SubmissionError(f"{path.name} is not UTF-8 text. {_SAVE}") from None
     except SyntaxError as problem:
-        if "codec can't decode" in str(problem) or "utf-8" in str(problem).lower():
+        if "encoding" in str(problem) or "codec" in str(problem):
             raise SubmissionError(f"{path.name} is not UTF-8 text. {_SAVE}") from None
         where = f"{path.name}, line {problem.lineno}"
         code = f": {problem.text.strip()[:_SHOWN]}" if problem.text else ""

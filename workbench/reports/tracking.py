@@ -7,9 +7,10 @@ import math
 import platform
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -77,7 +78,7 @@ def _explained(store: str) -> Iterator[None]:
     """Turn what a store raises into one sentence."""
     try:
         yield
-    except (MlflowException, SQLAlchemyError, OSError) as problem:
+    except (MlflowException, SQLAlchemyError, sqlite3.Error, OSError) as problem:
         reason = plain_text(str(problem)).partition("\n")[0][:200]
         raise StoreError(
             f"The MLflow store {store} could not be written ({reason}). "
@@ -95,11 +96,13 @@ def _connect(workspace: Workspace) -> MlflowClient:
 
 
 def _make(file: Path, workspace: Workspace) -> None:
-    """Make the store beside its place and move it there: a kill leaves no half-made store."""
+    """Make the store in memory, sparing the disk MLflow's migrations; then whole or not at all."""
+    made = SqlAlchemyStore("sqlite:///:memory:", artifacts(workspace))
+    made.create_experiment(EXPERIMENT, artifact_location=artifacts(workspace))
     draft = file.with_name("mlflow.db.draft")
     draft.unlink(missing_ok=True)
-    made = SqlAlchemyStore(f"sqlite:///{draft.as_posix()}", artifacts(workspace))
-    made.create_experiment(EXPERIMENT, artifact_location=artifacts(workspace))
+    with closing(sqlite3.connect(draft)) as copy, closing(made.engine.raw_connection()) as memory:
+        memory.driver_connection.backup(copy)
     made.engine.dispose()
     draft.replace(file)
 
