@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.course import Course, Criterion, Exercise, Stage
+from workbench.course import Course, Exercise, Stage
 from workbench.results import CheckResult, Figure, Outcome, Result
 
 # MLflow reads this when it is imported.
@@ -12,26 +12,40 @@ os.environ["DO_NOT_TRACK"] = os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 KEY_ERROR = "KeyError: 'distnace'\n  suite.py, line 12, in build_suite\n    frame['distnace']"
 
 
+CHECKS = '''
+@criterion(points=2)
+def accepts_clean_weeks():
+    """Clean weeks pass the suite."""
+
+@criterion(points=3, requires="accepts_clean_weeks")
+def catches_a_unit_change():
+    """Distances that switch from miles to kilometres are reported."""
+
+@criterion(points=3)
+def catches_nulls():
+    """A burst of missing values is reported."""
+
+@criterion(points=2)
+def checks_types():
+    """Columns keep their types."""
+
+@criterion(points=2, requires="catches_a_unit_change")
+def says_where():
+    """The report names the column."""
+'''
+
+
 @pytest.fixture(scope="session")
-def exercise():
-    criteria = (
-        Criterion("accepts_clean_weeks", "Clean weeks pass the suite.", 2, None),
-        Criterion(
-            "catches_a_unit_change",
-            "Distances that switch from miles to kilometres are reported.",
-            3,
-            "accepts_clean_weeks",
-        ),
-        Criterion("catches_nulls", "A burst of missing values is reported.", 3, None),
-        Criterion("checks_types", "Columns keep their types.", 2, None),
-        Criterion("says_where", "The report names the column.", 2, "catches_a_unit_change"),
-    )
-    made = Exercise(
+def exercise(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("course") / "1_first_suite"
+    folder.mkdir()
+    (folder / "checks.py").write_text(CHECKS)
+    return Exercise(
         id="first_suite",
         title="Write the first expectation suite",
         stage="01_data_validation",
-        folder=Path("exercises/01_data_validation/1_first_suite"),
-        solution=Path("solutions/01_data_validation/1_first_suite"),
+        folder=folder,
+        solution=folder,
         submit=("suite.py",),
         minutes=30,
         after=(),
@@ -40,8 +54,6 @@ def exercise():
         limits={},
         sample={},
     )
-    vars(made)["criteria"] = criteria  # in place of those of a checks.py
-    return made
 
 
 @pytest.fixture(scope="session")

@@ -179,4 +179,4 @@ def chromium(folder: Path, document: str, *options: str) -> str:
     profile = f"--user-data-dir={folder / 'profile'}"
     quiet = ["--headless", "--disable-gpu", "--hide-scrollbars", *root, profile]
     command = [CHROMIUM, *quiet, *options, (folder / "attempt.html").as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=90).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout

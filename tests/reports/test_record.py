@@ -27,7 +27,7 @@ def record(folder, **environment):
         capture_output=True,
         text=True,
         env={**kept, **environment},
-        timeout=120,
+        timeout=300,
     )
 
 

@@ -141,7 +141,6 @@ def _is_done(run: Run | None) -> bool:
 
 def _begin(client: MlflowClient, experiment: str, attempt: Attempt, workspace_id: str) -> Run:
     result = _result(attempt)
-    begin = attempt.time - timedelta(seconds=result.seconds)
     tags = {
         _ATTEMPT: attempt.id,
         _WORKSPACE: workspace_id,
@@ -151,13 +150,14 @@ def _begin(client: MlflowClient, experiment: str, attempt: Attempt, workspace_id
         "mlflow.source.name": f"workbench check {attempt.exercise}",
     }
     name = f"{attempt.exercise} {result.score}/{result.max_score}"
-    return client.create_run(experiment, _milliseconds(begin), tags, name)
+    return client.create_run(experiment, _milliseconds(attempt.time), tags, name)
 
 
 def _complete(
     client: MlflowClient, run: str, attempt: Attempt, workspace: Workspace, course: Course
 ) -> None:
-    result, end = _result(attempt), _milliseconds(attempt.time)
+    result = _result(attempt)
+    end = _milliseconds(attempt.time + timedelta(seconds=result.seconds))
     exercise = next((e for e in course if e.id == attempt.exercise), None)
     with tempfile.TemporaryDirectory() as folder:
         _write_artefacts(Path(folder), attempt, exercise, workspace)

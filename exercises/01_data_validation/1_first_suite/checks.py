@@ -1,0 +1,253 @@
+"""A suite is judged from both sides: it accepts clean weeks and refuses each defect."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from workbench.authoring import calendar, criterion, scenarios
+from workbench.authoring.suites import Suite
+
+PLAN = ["date", "carrier", "flight", "origin", "dest", "scheduled_departure", "distance"]
+OUTCOME = ["tailnum", "departure_time", "departure_delay", "arrival_delay", "air_time"]
+NUMBERS = ["flight", "distance", "departure_delay", "arrival_delay", "air_time"]
+AIRPORTS = ["EWR", "JFK", "LGA"]
+
+SEASONS = {
+    "February's storm": [6],
+    "spring": range(14, 23),
+    "summer": range(23, 33),
+    "August": [33, 34],  # some flight numbers leave from two airports on one day
+    "autumn": range(35, 48),
+    "the holidays": range(48, 53),
+}
+FEW = (0.002, 0.009)  # shares of the rows: `mostly=0.99` overlooks them
+
+
+@criterion(points=0)
+def accepts_clean_weeks(learner, world, limits, evidence):
+    """Clean weeks of every season are accepted, those with storms and holidays as well."""
+    batches = [
+        clean(world, world.rng(season).choice(weeks), season) for season, weeks in SEASONS.items()
+    ]
+
+    verdicts = judge(learner, batches, evidence, detail=True)
+
+    refused = [f"{batch} is refused by {unmet[0]}" for batch, unmet in verdicts if unmet]
+    evidence.number("false_alarms", len(refused))
+    assert len(refused) <= limits.false_alarms, (
+        f"Expect only what the contract says; {refused[0]}, though it keeps the contract. "
+        f"{len(refused)} of {len(batches)} clean weeks were refused; the limit is "
+        f"{limits.false_alarms}."
+    )
+
+
+@criterion(points=1, requires="accepts_clean_weeks")
+def refuses_a_lost_column(learner, world, limits, evidence):
+    """A batch without one of its columns is refused."""
+    # the first is one that no other expectation needs to name
+    lost = draw(world, ["tailnum", "departure_time"], 1) + draw(world, PLAN + OUTCOME[2:], 2)
+    batches = spoil(world, {f"without {column}": without(column) for column in lost})
+
+    missed = accepted(learner, batches, evidence)
+
+    assert len(missed) <= limits.missed, (
+        f"Expect each of the {len(PLAN + OUTCOME)} columns to exist. {told(missed, batches)}"
+    )
+
+
+@criterion(points=2, requires="accepts_clean_weeks")
+def refuses_text_for_numbers(learner, world, limits, evidence):
+    """A column of numbers that comes as text is refused."""
+    columns = draw(world, NUMBERS, 3)
+    batches = spoil(world, {f"{column} came as text": as_text(column) for column in columns})
+
+    missed = accepted(learner, batches, evidence)
+
+    assert len(missed) <= limits.missed, (
+        "Expect a type of each of the five columns of numbers: one cell of text makes the whole "
+        f"column text. {told(missed, batches)}"
+    )
+
+
+@criterion(points=1, requires="accepts_clean_weeks")
+def refuses_missing_values(learner, world, limits, evidence):
+    """A few missing values in a column that is never empty are refused."""
+    columns = draw(world, PLAN, 3)
+    batches = spoil(
+        world,
+        {f"{c} is missing in a few rows": scenarios.NullsBurst(c, rate=1).apply for c in columns},
+    )
+
+    missed = accepted(learner, batches, evidence)
+
+    assert len(missed) <= limits.missed, (
+        f"Expect no missing value in {', '.join(PLAN)}; other expectations pass over missing "
+        f"values. {told(missed, batches)}"
+    )
+
+
+@criterion(points=1, requires="accepts_clean_weeks")
+def refuses_negative_distances(learner, world, limits, evidence):
+    """A few negative distances are refused."""
+    negative = scenarios.UnitChange("distance", factor=-1).apply
+    batches = spoil(world, {"a few distances are negative": negative})
+
+    missed = accepted(learner, batches, evidence)
+
+    assert len(missed) <= limits.missed, (
+        "Expect every single distance to be above 0 miles; a mean or a share hides a few rows. "
+        f"{told(missed, batches)}"
+    )
+
+
+@criterion(points=1, requires="accepts_clean_weeks")
+def refuses_unknown_origins(learner, world, limits, evidence):
+    """A few flights from elsewhere than EWR, JFK and LGA are refused."""
+    (ours,), (elsewhere,) = draw(world, AIRPORTS, 1), draw(world, ["HPN", "ISP", "PHL", "SWF"], 1)
+    batches = spoil(
+        world,
+        {
+            f"{new} for {ours} in a few rows": scenarios.RenamedCategory("origin", ours, new).apply
+            for new in (elsewhere, ours.lower())
+        },
+    )
+
+    missed = accepted(learner, batches, evidence)
+
+    assert len(missed) <= limits.missed, (
+        f"Expect the origin of every single row to be EWR, JFK or LGA. {told(missed, batches)}"
+    )
+
+
+@criterion(points=2, requires="accepts_clean_weeks")
+def refuses_repeated_flights(learner, world, limits, evidence):
+    """Flights that are there twice are refused, also when their delay was corrected."""
+    batches = spoil(
+        world,
+        {
+            "a few flights sent again": scenarios.DuplicatedRows(1).apply,
+            "a few flights sent again with another delay": send_corrected,
+        },
+    )
+
+    missed = accepted(learner, batches, evidence)
+
+    assert len(missed) <= limits.missed, (
+        "Expect date, carrier, flight and origin together to be unique: they are the key. "
+        f"{told(missed, batches)}"
+    )
+
+
+@criterion(points=2, requires="accepts_clean_weeks")
+def refuses_next_weeks_flights(learner, world, limits, evidence):
+    """A batch that holds flights of the next week as well, or of one day of it, is refused."""
+    batches = spoil(
+        world,
+        {
+            "with the timetable of the next week": add_timetable(world, days=7),
+            "with the timetable of the next day": add_timetable(world, days=1),
+        },
+    )
+
+    missed = accepted(learner, batches, evidence)
+
+    assert len(missed) <= limits.missed, (
+        f"Expect every date to be one of the seven days from week_start on. {told(missed, batches)}"
+    )
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A week of flights, and what there is to tell about it."""
+
+    week: int
+    frame: pd.DataFrame
+    story: str
+
+    @property
+    def start(self) -> date:
+        return calendar.week_start(self.week)
+
+    def __str__(self) -> str:
+        return f"the week from {self.start} ({self.story})"
+
+
+def clean(world, week, story="clean"):
+    """A real week less a few flights, so that a table of the year's true counts helps nobody."""
+    frame = world.week(int(week), PLAN + OUTCOME)
+    kept = world.rng("kept", week).random(len(frame)) < 0.99
+    return Batch(int(week), frame[kept].reset_index(drop=True), story)
+
+
+def spoil(world, changes):
+    """One week of the year for each story, with the change that it tells."""
+    # the last week has no next week
+    weeks = world.rng("weeks").choice(calendar.WEEKS[:-1], size=len(changes), replace=False)
+    return [
+        Batch(int(week), change(clean(world, week).frame, rng, rng.uniform(*FEW)), story)
+        for week, (story, change) in zip(weeks, changes.items(), strict=True)
+        for rng in [world.rng("rows", week)]
+    ]
+
+
+def draw(world, names, count):
+    return world.rng(*names).choice(names, size=count, replace=False).tolist()
+
+
+def without(column):
+    return lambda frame, rng, share: frame.drop(columns=column)
+
+
+def as_text(column):
+    """What a CSV reader makes of a column in which a few cells are no numbers."""
+
+    def change(frame, rng, share):
+        hit = rng.random(len(frame)) < share
+        return frame.assign(**{column: frame[column].astype("str").mask(hit, "unknown")})
+
+    return change
+
+
+def send_corrected(frame, rng, share):
+    again = frame.dropna().sample(frac=share, random_state=rng)
+    again["arrival_delay"] += 3
+    return pd.concat([frame, again], ignore_index=True)
+
+
+def add_timetable(world, days):
+    """Flights of the next days as they are planned: nothing is known of how they went."""
+
+    def change(frame, rng, share):
+        later = clean(world, calendar.week_of(frame["date"].min()) + 1).frame
+        later = later[later["date"] < later["date"].min() + pd.Timedelta(days=days)]
+        planned = later[PLAN].reindex(columns=frame.columns)
+        return pd.concat([frame, planned.astype(frame.dtypes)], ignore_index=True)
+
+    return change
+
+
+def judge(learner, batches, evidence, detail=False):
+    """Validate each batch with the suite that is built for its week; show what was not met."""
+    verdicts = [
+        (batch, Suite.of(learner, "build_suite", batch.start).unmet(batch.frame, detail))
+        for batch in batches
+    ]
+    said = [unmet[0].expectation if unmet else "accepted" for _, unmet in verdicts]
+    evidence.table(
+        "What the suite said of each batch",
+        ["week from", "rows", "batch", "not met"],
+        [[str(b.start), len(b.frame), b.story, s] for b, s in zip(batches, said, strict=True)],
+    )
+    return verdicts
+
+
+def accepted(learner, batches, evidence):
+    """Judge batches with a defect; return those that the suite lets through."""
+    missed = [batch for batch, unmet in judge(learner, batches, evidence) if not unmet]
+    evidence.number("missed", len(missed))
+    return missed
+
+
+def told(missed, batches):
+    return f"The suite accepted {missed[0]}; it let {len(missed)} of {len(batches)} through."
