@@ -24,7 +24,7 @@ from workbench.reports.clean import plain_text
 from workbench.results import CheckResult, Outcome, Result
 
 from .attacks import HERE, Attack, find_attacks
-from .traces import files_in, memory_segments, processes_left
+from .traces import changed_since, files_in, memory_segments, processes_left
 
 SEED = 71
 MOST_SECONDS = 30.0
@@ -60,13 +60,13 @@ class Range:
             assert full_marks(grader.grade(exercise, exercise.solution, seed=SEED))
         return self.graders[key]
 
-    def lay_out(self, attack: Attack) -> Path:
+    def lay_out(self, attack: Attack, isolation: str) -> Path:
         places = {
             "CANARY": self.root / "canary",
             "COURSE": self.root / "course",
             "PORT": self.listener.getsockname()[1],
         }
-        return attack.lay_out(self.root / "submissions", places)
+        return attack.lay_out(self.root / "submissions" / isolation, places)
 
     def visitors(self) -> int:
         """Count who has connected to the listener."""
@@ -111,7 +111,7 @@ def judge(ground: Range, attack: Attack, isolation: str) -> Result:
     """Judge an attack; whatever it does, these hold."""
     exercise = ground.exercise(attack.exercise)
     grader = ground.grader(isolation, exercise)
-    submission = ground.lay_out(attack)
+    submission = ground.lay_out(attack, isolation)
     files, segments = files_in(ground.watched), memory_segments()
     told: list[CheckResult] = []
     started = time.monotonic()
@@ -120,9 +120,9 @@ def judge(ground: Range, attack: Attack, isolation: str) -> Result:
     assert_wins_nothing(attack, exercise, result)
     assert_is_fit_to_show(result)
     assert processes_left() == []
-    assert files_in(ground.watched) == files
+    assert changed_since(files, ground.watched) == {}
     assert memory_segments() == segments
-    if attack.ends != "grader error":
+    if attack.ends != "not run":
         assert tuple(told) == result.checks
     return result
 

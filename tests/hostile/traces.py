@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +15,14 @@ def files_in(places: Iterable[Path]) -> dict[str, str]:
     return {str(path): _facts(path) for place in places for path in [place, *_below(place)]}
 
 
+def changed_since(before: dict[str, str], places: Iterable[Path]) -> dict[str, str]:
+    """What is new, gone or different; folders are removed a moment after the result."""
+    deadline = time.monotonic() + 2.0
+    while (now := files_in(places)) != before and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return {path: now.get(path, "gone") for path, _ in set(now.items()) ^ set(before.items())}
+
+
 def _below(place: Path) -> Iterable[Path]:
     for folder, names, files in os.walk(place):
         yield from (Path(folder, name) for name in (*names, *files))
@@ -22,9 +31,12 @@ def _below(place: Path) -> Iterable[Path]:
 def _facts(path: Path) -> str:
     if path.name == "processes.log":
         return ""
-    status = path.lstat()
-    content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-    return f"{status.st_mode:o} {hashlib.sha256(content).hexdigest()[:12]}"
+    try:
+        mode = path.lstat().st_mode
+        content = path.read_bytes() if stat.S_ISREG(mode) else b""
+    except OSError as problem:
+        return str(problem.strerror)
+    return f"{mode:o} {hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def processes_left(patience: float = 1.0) -> list[str]:

@@ -1,4 +1,5 @@
 import json
+import os
 import pickle
 import shutil
 import sqlite3
@@ -128,6 +129,16 @@ def test_a_run_carries_the_page_the_pictures_and_the_files(workspace, course, wr
     assert json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))["seed"] == 2013
     assert (tmp_path / "figures" / "catches_a_unit_change-1.png").read_bytes()[:4] == b"\x89PNG"
     assert run.info.artifact_uri.startswith((workspace.home / "artifacts").as_uri())
+
+
+def test_a_user_without_a_name_is_recorded_too(workspace, course, passed, monkeypatch):
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 987_654)
+    attempt_in(workspace, passed)
+
+    assert record_attempts(workspace, course) == 1
+    assert runs_in(workspace)[0].info.user_id == "unknown"
 
 
 def test_only_checks_are_recorded(workspace, course):

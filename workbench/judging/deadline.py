@@ -35,8 +35,8 @@ def time_limit(seconds: float, too_late: Exception) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-    if expired:
-        raise too_late
+        if expired:
+            raise too_late from None
 
 
 def _has_signals() -> bool:

@@ -13,11 +13,12 @@ from typing import Any, Self
 
 from workbench.course import Exercise
 from workbench.judging.confine import Bounds
-from workbench.judging.folders import scratch_folder
+from workbench.judging.folders import empty_folder, scratch_folder
 from workbench.judging.isolation import wrapper_of
 from workbench.judging.processes import (
     JUDGE,
     LEARNER,
+    LOG,
     Nursery,
     PlainStarter,
     Starter,
@@ -124,7 +125,9 @@ class Grader:
                     found[check.id] = check
                     tell(check)
         reason = self._restart() if broken is None else broken
-        self._used = broken is not None and (lost or self._isolation == "sandbox")
+        self._used = broken is not None and self._isolation == "sandbox"
+        if lost:
+            self._renew_learners()
         return tuple(
             found.get(criterion.id)
             or replace(_blank(criterion, Outcome.NOT_RUN, _NOT_RUN), output=reason)
@@ -137,12 +140,21 @@ class Grader:
         assert self._judges is not None
         with ours, contextlib.suppress(StarterLost):
             with theirs:
-                fds = [theirs.fileno()]
-                if self._learners:
-                    fds.append(self._learners.fileno)
-                pid = self._judges.start(job, fds)
+                pid = self._start_judge(job, theirs)
             yield from _lines(ours, time.monotonic() + budget)
             self._judges.end(pid)
+
+    def _start_judge(self, job: Mapping[str, Any], report: socket.socket) -> int:
+        assert self._judges is not None
+        try:
+            return self._judges.start(job, self._inherited(report))
+        except StarterLost:  # ended by what ran before, perhaps of another submission
+            self._restart()
+            return self._judges.start(job, self._inherited(report))
+
+    def _inherited(self, report: socket.socket) -> list[int]:
+        learners = [self._learners.fileno] if self._learners else []
+        return [report.fileno(), *learners]
 
     def _job(self, exercise: Exercise, folder: str, seed: int) -> dict[str, Any]:
         return {
@@ -169,6 +181,8 @@ class Grader:
             self._judges = PlainStarter(JUDGE, self._home)
 
     def _open_learners(self) -> Nursery:
+        # files of processes that nobody has ended: their parent, or their judge, had ended before
+        empty_folder(self._learner_home, keep=(LOG,))
         return Nursery.open(LEARNER, self._needs, self._learner_home, self._wrapper)
 
     def _renew_learners(self) -> None:
@@ -186,7 +200,7 @@ class Grader:
 
     def _restart(self) -> str:
         """Begin anew after a judge that ended too early; tell what its log says."""
-        log = Path(self._home) / "processes.log"
+        log = Path(self._home) / LOG
         said = log.read_text(errors="replace")[-_LOG_TAIL:] if log.exists() else ""
         self._close()
         self._open()

@@ -18,6 +18,7 @@ from workbench.judging.folders import remove_folder
 
 JUDGE = "workbench.judging.judge_process"
 LEARNER = "workbench.judging.learner_process"
+LOG = "processes.log"
 
 
 # Imports of everything from a cold disk were measured at 9 s, an end at 0.01 s; a warm parent
@@ -189,7 +190,7 @@ class PlainStarter:
 
 def _spawn(command: Sequence[str], fds: Sequence[int], home: str) -> subprocess.Popen[bytes]:
     # The log tells an author what went wrong at the start of a process.
-    with (Path(home) / "processes.log").open("ab") as log:
+    with (Path(home) / LOG).open("ab") as log:
         return subprocess.Popen(
             command,
             pass_fds=tuple(fds),

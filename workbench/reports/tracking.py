@@ -41,6 +41,7 @@ from workbench.workspace import Workspace
 
 _ATTEMPT = "workbench.attempt"
 _WORKSPACE = "workbench.workspace"
+_KIND = {"mlflow.experimentKind": "custom_model_development"}  # MLflow's pages ask for it
 _LIBRARIES = ("pandas", "scikit-learn", "mlflow", "great-expectations")
 
 
@@ -98,7 +99,6 @@ def _connect(workspace: Workspace) -> MlflowClient:
 def _make(file: Path, workspace: Workspace) -> None:
     """Make the store in memory, sparing the disk MLflow's migrations; then whole or not at all."""
     made = SqlAlchemyStore("sqlite:///:memory:", artifacts(workspace))
-    made.create_experiment(EXPERIMENT, artifact_location=artifacts(workspace))
     draft = file.with_name("mlflow.db.draft")
     draft.unlink(missing_ok=True)
     with closing(sqlite3.connect(draft)) as copy, closing(made.engine.raw_connection()) as memory:
@@ -111,7 +111,7 @@ def _experiment(client: MlflowClient, workspace: Workspace) -> str:
     found = client.get_experiment_by_name(EXPERIMENT)
     if found is None:
         place = artifacts(workspace) if own_store(workspace) else None
-        return str(client.create_experiment(EXPERIMENT, artifact_location=place))
+        return str(client.create_experiment(EXPERIMENT, place, _KIND))
     if found.lifecycle_stage == "deleted":
         client.restore_experiment(found.experiment_id)
     return str(found.experiment_id)
@@ -146,11 +146,18 @@ def _begin(client: MlflowClient, experiment: str, attempt: Attempt, workspace_id
         _WORKSPACE: workspace_id,
         "exercise": attempt.exercise,
         "outcome": result.outcome.value,
-        "mlflow.user": getpass.getuser(),
+        "mlflow.user": _user(),
         "mlflow.source.name": f"workbench check {attempt.exercise}",
     }
     name = f"{attempt.exercise} {result.score}/{result.max_score}"
     return client.create_run(experiment, _milliseconds(attempt.time), tags, name)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user need not have a name
+        return "unknown"
 
 
 def _complete(

