@@ -27,6 +27,7 @@ def remove_folder(folder: str) -> None:
         return
     if Path(folder).is_symlink():
         Path(folder).unlink()
+        return
     with contextlib.suppress(RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
     if os.path.lexists(folder):
@@ -34,7 +35,12 @@ def remove_folder(folder: str) -> None:
 
 
 def empty_folder(folder: str, keep: Collection[str] = ()) -> bool:
-    """Remove what is inside a folder, but for some names; tell whether it is all gone."""
+    """Remove what is inside a folder, but for some names; tell whether it is all gone.
+
+    A link in the folder's place is left alone: whoever put it there would choose what is removed.
+    """
+    if Path(folder).is_symlink():
+        return False
     for name in list_folder(folder).difference(keep):
         path = Path(folder, name)
         if path.is_dir() and not path.is_symlink():

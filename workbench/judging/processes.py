@@ -24,7 +24,7 @@ LOG = "processes.log"
 # Imports of everything from a cold disk were measured at 9 s, an end at 0.01 s; a warm parent
 # that was stopped is lost.
 _PATIENCE = 45.0
-_PATIENCE_AT_END = 5.0
+_PATIENCE_AT_END = 3.0
 
 
 class StarterLost(Exception):

@@ -11,8 +11,7 @@ COLUMNS = ["week", *SCHEDULE, *WEATHER, *DELAYS]
 ROWS = 2000  # in each week
 
 UNITS = [
-    scenarios.UnitChange("distance", factor=1.609),  # kilometres
-    scenarios.UnitChange("distance", factor=0.869),  # nautical miles
+    scenarios.UnitChange("distance", factor=1.609),  # miles to kilometres
     scenarios.HourShift("hour", hours=4),  # UTC in summer
     scenarios.HourShift("hour", hours=5),  # and in winter
 ]

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.tree import DecisionTreeClassifier
 
-MEMORY = 4  # weeks
+MEMORY = 8  # weeks
 MARGIN = 2.0  # times the best that was reached on the reference
 LEAST = 0.04  # a smaller area above 0.5 is of no consequence
 
@@ -48,7 +48,8 @@ def _told_apart(before: Sequence[pd.DataFrame], now: pd.DataFrame) -> float:
     """Area under the curve above 0.5, with as many rows from before as there are now."""
     old = pd.concat(before).sample(len(now), random_state=0)
     is_new = np.repeat([False, True], len(now))
-    tree = DecisionTreeClassifier(min_samples_leaf=40, max_leaf_nodes=30, random_state=0)
+    tree = DecisionTreeClassifier(min_samples_leaf=40, max_leaf_nodes=20, random_state=0)
+    folds = StratifiedKFold(2, shuffle=True, random_state=0)  # rows come in order of time
     rows = pd.concat([old, now]).to_numpy(float)
-    score = cross_val_predict(tree, rows, is_new, cv=2, method="predict_proba")[:, 1]
+    score = cross_val_predict(tree, rows, is_new, cv=folds, method="predict_proba")[:, 1]
     return float(roc_auc_score(is_new, score)) - 0.5
