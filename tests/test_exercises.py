@@ -9,14 +9,15 @@ import pytest
 
 from workbench.author.expected import shortfalls, silent_asserts
 from workbench.author.lint import lint, orphans
-from workbench.author.places import Place, course_folder, list_places
+from workbench.author.places import Place, list_places
 from workbench.author.variants import RIGHT, Kind, Variant, find_variants
 from workbench.course import CourseError, Exercise, load_course
 from workbench.judging import PRACTICE_SEED
 from workbench.judging.grade import Grader
+from workbench.paths import chosen_course
 from workbench.results import Result
 
-ROOT = course_folder()
+ROOT = chosen_course()
 SEEDS = (PRACTICE_SEED, 1, 2)
 
 

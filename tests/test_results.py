@@ -49,6 +49,12 @@ def test_a_result_comes_back_from_its_json(made: Result) -> None:
     assert Result.from_json(text) == made
 
 
+def test_half_a_character_in_a_message_survives() -> None:
+    check = CheckResult("a", "", Outcome.FAILED, 0, 1, message="\ud800")
+    made = Result("demo", (check,), 1, "process", 0.5)
+    assert Result.from_json(made.to_json().encode().decode()) == made
+
+
 def test_numbers_that_json_cannot_hold_become_null() -> None:
     check = CheckResult("a", "", Outcome.PASSED, 1, 1, numbers={"x": math.nan, "y": math.inf})
     document = json.loads(Result("demo", (check,), 1, "process", 0.5).to_json())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from workbench.attempts import Progress, Summary, progress
 from workbench.course import Course, Exercise, load_course
-from workbench.paths import course_root
+from workbench.paths import chosen_course
 from workbench.workspace import NoWorkspace, Workspace, find_workspace
 
 
@@ -66,7 +65,7 @@ class Desk:
 
 def open_course() -> Course:
     """Load the course: ours, or the one in the folder that ``WORKBENCH_COURSE`` names."""
-    return load_course(Path(os.environ.get("WORKBENCH_COURSE") or course_root()).absolute())
+    return load_course(chosen_course())
 
 
 def open_desk() -> Desk:

@@ -22,6 +22,17 @@ def course_root() -> Path:
     return package / "_course"
 
 
+def chosen_course() -> Path:
+    """Folder of the course that commands work on.
+
+    Returns
+    -------
+    Path
+        `WORKBENCH_COURSE` when it is set, a third party's course, else our own.
+    """
+    return Path(os.environ.get("WORKBENCH_COURSE") or course_root()).absolute()
+
+
 def cache_root() -> Path:
     """Folder for what can be built again; it need not exist.
 

@@ -146,7 +146,8 @@ class Result:
     def to_json(self) -> str:
         """Write everything, evidence included, on one line."""
         document = {"schema_version": SCHEMA_VERSION, **asdict(self)}
-        return json.dumps(_finite(document), ensure_ascii=False, allow_nan=False)
+        # ASCII: a learner's text may hold half characters, which no encoding can write
+        return json.dumps(_finite(document), allow_nan=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

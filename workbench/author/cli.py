@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.faults import PlainSpoken
+from workbench.paths import chosen_course
 
 if TYPE_CHECKING:
     from workbench.author.calibrate import Calibration
@@ -31,9 +32,8 @@ def app() -> None:
 def new(path: str) -> None:
     """Lay out an exercise that runs, to be made into yours."""
     from workbench.author.new import lay_out
-    from workbench.author.places import course_folder
 
-    place = lay_out(course_folder(), path)
+    place = lay_out(chosen_course(), path)
     click.echo(f"{place.folder}\n{place.solution}")
     click.echo(f"Next: `workbench author lint {place.id}` lists what is to be filled in.")
 
@@ -47,9 +47,8 @@ def lint(name: str | None, as_json: bool) -> None:
     Exit status: 0 nothing, 1 findings.
     """
     from workbench.author.lint import lint as look
-    from workbench.author.places import course_folder
 
-    root = course_folder()
+    root = chosen_course()
     found = look(root, name)
     if as_json:
         findings = [finding.document(root) for finding in found]
@@ -71,9 +70,9 @@ def calibrate(name: str | None, seeds: int, only: str, as_json: bool) -> None:
 
     Exit status: 0 all get what they must, 1 warnings, 2 a check that is at fault itself.
     """
-    from workbench.author.places import choose_places, course_folder
+    from workbench.author.places import choose_places
 
-    exercises = [place.load() for place in choose_places(course_folder(), name)]
+    exercises = [place.load() for place in choose_places(chosen_course(), name)]
     done = [_calibrate(exercise, seeds, only, as_json) for exercise in exercises]
     if as_json:
         documents = [found.document() for found in done]

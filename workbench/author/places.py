@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.course import CourseError, Exercise, UnknownExercise, load_exercise
-from workbench.paths import course_root
 
 _NUMBERED = "[0-9]*_*"
 
@@ -53,11 +51,6 @@ class Place:
             With the file, and the line where there is one.
         """
         return load_exercise(self.folder, self.solution)
-
-
-def course_folder() -> Path:
-    """Folder of the course: ours, or the one that ``WORKBENCH_COURSE`` names."""
-    return Path(os.environ.get("WORKBENCH_COURSE") or course_root()).absolute()
 
 
 def list_places(root: Path, room: str = "exercises") -> tuple[Place, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from workbench.attempts import LedgerError
 from workbench.course import CourseError, load_course
-from workbench.paths import course_root
+from workbench.paths import chosen_course
 from workbench.reports.store import StoreError, is_made, own_store, require_writable
 from workbench.workspace import Workspace, WorkspaceError, find_workspace
 
@@ -52,7 +52,7 @@ def _record(workspace: Workspace) -> None:
     warnings.simplefilter("ignore")
     from workbench.reports.tracking import record_attempts  # after the environment is set
 
-    record_attempts(workspace, load_course(course_root()))
+    record_attempts(workspace, load_course(chosen_course()))
 
 
 if __name__ == "__main__":
