@@ -24,7 +24,7 @@ from workbench.judging.channel import Channel
 from workbench.judging.confine import Bounds
 from workbench.judging.learner import Learner, Task
 from workbench.judging.processes import Ending
-from workbench.judging.verdicts import Verdict
+from workbench.judging.verdicts import BadAnswer, Verdict
 from workbench.judging.wire import Packed, pack, unpack
 
 MB = 2**20
@@ -111,6 +111,34 @@ def frame(names: list[Any], index: Any = None, **changes: Any) -> Answer:
     table = pa.table({str(i): [1] for i in range(count)})
     columns = {"buffer": 0, "dtypes": ["int64"] * count, "index": index}
     return raw({"$frame": columns, "names": names, "rows": 1} | changes, ipc(table))
+
+
+def sharing_bytes(table: pa.Table) -> bytes:
+    """An Arrow stream whose columns all lie on the bytes of the first one."""
+    stream = bytearray(ipc(table))
+    places = _places_of_buffers(stream)
+    first = [bytes(stream[place : place + 16]) for place in places[:2]]
+    for number, place in enumerate(places):
+        stream[place : place + 16] = first[number % 2]
+    return bytes(stream)
+
+
+def _places_of_buffers(stream: bytearray) -> list[int]:
+    """Find the (offset, length) pairs in the head of the stream's one batch."""
+    schema = 8 + struct.unpack_from("<i", stream, 4)[0]
+    head = schema + 8
+    message = head + struct.unpack_from("<I", stream, head)[0]
+    header = message + _offset(stream, message, 2)
+    batch = header + struct.unpack_from("<I", stream, header)[0]
+    field = batch + _offset(stream, batch, 2)
+    vector = field + struct.unpack_from("<I", stream, field)[0]
+    count = struct.unpack_from("<I", stream, vector)[0]
+    return [vector + 4 + 16 * i for i in range(count)]
+
+
+def _offset(stream: bytearray, table: int, number: int) -> int:
+    listing = table - struct.unpack_from("<i", stream, table)[0]
+    return int(struct.unpack_from("<H", stream, listing + 4 + 2 * number)[0])
 
 
 def colliding_tuples(count: int) -> list[list[int]]:
@@ -218,6 +246,14 @@ SHAPES: dict[str, Answer] = {
         {"$array": 0, "dtype": "f8", "shape": ["1"]}, ipc(pa.table({"0": [1]}))
     ),
     "a compressed gigabyte": series(pa.table({"0": np.zeros(4 * MB)}), compression="zstd"),
+    "60 columns on the bytes of one": raw(
+        {
+            "$frame": {"buffer": 0, "dtypes": ["float64"] * 60, "index": None},
+            "names": [str(i) for i in range(60)],
+            "rows": 1000,
+        },
+        sharing_bytes(pa.table({str(i): np.zeros(1000) for i in range(60)})),
+    ),
     "a null type": series(pa.table({"0": pa.nulls(10)})),
     "a dictionary type": series(pa.table({"0": pa.array(["a"]).dictionary_encode()})),
     "a list type": series(pa.table({"0": [[1]]})),
@@ -261,6 +297,9 @@ SHAPES: dict[str, Answer] = {
 }
 
 
+NEVER_ENDS = ("no reply at all", "half a message", "colliding keys", "a time of 1 MB")
+
+
 @contextmanager
 def bounded_memory(extra: int) -> Iterator[None]:
     """Fail rather than fill the machine, should a bomb go off."""
@@ -284,3 +323,21 @@ def test_every_forgery_is_a_verdict_and_a_short_one(shape: str) -> None:
     assert len(str(seen)) < 5_000
     str(seen).encode()
     assert time.monotonic() - started < 6
+
+
+@pytest.mark.parametrize("handle", ["first", True, 1.5, None, [1], {"$frame": 0}])
+def test_a_handle_is_a_number(handle: object) -> None:
+    task = Task({"desk.py": b"x"}, 5.0, 5.0, Bounds(), "/nowhere")
+    reply = text(b'{"id": ID, "handle": ' + json.dumps(handle).encode() + b"}")
+    with Learner(lambda: Forger(reply), task) as learner, pytest.raises(BadAnswer):
+        learner.new("Tally")
+
+
+def test_a_value_is_no_handle_and_a_handle_no_value() -> None:
+    task = Task({"desk.py": b"x"}, 5.0, 5.0, Bounds(), "/nowhere")
+    with Learner(lambda: Forger(with_fields(value=1)), task) as learner:
+        with pytest.raises(BadAnswer):
+            learner.new("Tally")
+    with Learner(lambda: Forger(with_fields(handle=1)), task) as learner:
+        with pytest.raises(BadAnswer):
+            learner.call("total")
