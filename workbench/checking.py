@@ -43,11 +43,13 @@ def check_workspace(
     return result
 
 
-def check_folder(exercise: Exercise, folder: Path, seed: int, as_json: bool = False) -> Result:
+def check_folder(
+    exercise: Exercise, folder: Path, seed: int, as_json: bool = False, isolation: str = "process"
+) -> Result:
     """Judge the files in a folder, and show the verdict."""
     screen = _Screen(exercise, None if as_json else console())
     with screen.live() as on_check:
-        result = grade(exercise, folder, seed=seed, on_check=on_check)
+        result = grade(exercise, folder, seed=seed, isolation=isolation, on_check=on_check)
     screen.show(result)
     return result
 

@@ -13,6 +13,7 @@ from workbench.attempts import Attempt, progress
 from workbench.author.cli import app as author
 from workbench.desk import Desk, NotYet, open_course, open_desk, usual_folder
 from workbench.faults import PlainSpoken, end
+from workbench.judging.isolation import LEVELS
 from workbench.workspace import NoWorkspace, find_workspace, make_workspace
 
 if TYPE_CHECKING:
@@ -95,8 +96,16 @@ def next_(as_json: bool) -> None:
     help="Judge the files in DIR; nothing is recorded.",
 )
 @click.option("--seed", type=int, help="Another seed than that of practice.")
+@click.option(
+    "--isolation",
+    type=click.Choice(LEVELS),
+    default=LEVELS[0],
+    help="With --submission: sandbox for code that is not your own.",
+)
 @_json
-def check(name: str | None, submission: Path | None, seed: int | None, as_json: bool) -> None:
+def check(
+    name: str | None, submission: Path | None, seed: int | None, isolation: str, as_json: bool
+) -> None:
     """Judge your work and record the attempt.
 
     Exit status: 0 passed, 1 not yet, 2 usage or a fault of ours.
@@ -106,12 +115,14 @@ def check(name: str | None, submission: Path | None, seed: int | None, as_json: 
 
     seed = PRACTICE_SEED if seed is None else seed
     if submission is None:
+        if isolation != LEVELS[0]:
+            raise click.UsageError("--isolation goes with --submission.")
         desk = _open_desk()
         result = check_workspace(desk.workspace, desk.choose(name, Path.cwd()), seed, as_json)
     elif name is None:
         raise click.UsageError("--submission needs the exercise's id as well.")
     else:
-        result = check_folder(open_course().find(name), submission, seed, as_json)
+        result = check_folder(open_course().find(name), submission, seed, as_json, isolation)
     raise click.exceptions.Exit(result.exit_status)
 
 

@@ -59,6 +59,7 @@ def judge(
     folder: Path,
     *,
     seed: int,
+    isolation: str = "process",
     on_check: Callable[[CheckResult], None] | None = None,
 ) -> Judgement:
     """Stand in for the judge: the first line of the file names the outcome of each check."""
@@ -72,7 +73,7 @@ def judge(
         checks.append(check)
         if on_check:
             on_check(check)
-    return Judgement(exercise.id, tuple(checks), seed, "process", 0.1)
+    return Judgement(exercise.id, tuple(checks), seed, isolation, 0.1)
 
 
 @pytest.fixture

@@ -472,6 +472,8 @@ def test_is_a_foreign_folder_judged_without_a_record(
         *("id", "title", "outcome", "points", "max_points", "message", "hint")
     ]
     assert "Not yet: 2 of 3 points." in nowhere(*arguments).stdout
+    boxed = json.loads(nowhere(*arguments, "--json", "--isolation", "sandbox").stdout)
+    assert (document["isolation"], boxed["isolation"]) == ("process", "sandbox")
     assert nowhere.recorded == []
     assert workspace.ledger.read() == ()
 
@@ -482,6 +484,8 @@ def test_is_a_foreign_folder_judged_without_a_record(
         (("check", "--submission", "."), "--submission needs the exercise's id as well."),
         (("check", "double", "--submission", "gone"), "gone"),
         (("check", "doubel", "--submission", "."), 'Did you mean "double"?'),
+        (("check", "double", "--isolation", "sandbox"), "--isolation goes with --submission."),
+        (("check", "double", "--submission", ".", "--isolation", "none"), "'sandbox'"),
     ],
 )
 def test_is_a_foreign_folder_named_wrongly_status_2(
