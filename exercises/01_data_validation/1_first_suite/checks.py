@@ -95,7 +95,7 @@ def refuses_negative_distances(learner, world, limits, evidence):
     missed = accepted(learner, world, batches, evidence)
 
     assert len(missed) <= limits.missed, (
-        "Expect every single distance to be above 0 miles; a mean or a share hides a few rows. "
+        "Expect every single distance to be above 0 miles; a mean, or `mostly=`, hides a few rows. "
         f"{told(missed, batches)}"
     )
 
@@ -264,4 +264,4 @@ def accepted(learner, world, batches, evidence):
 
 
 def told(missed, batches):
-    return f"The suite accepted {missed[0]}; it let {len(missed)} of {len(batches)} through."
+    return f"The suite accepted {missed[0]}, {len(missed)} of {len(batches)} batches with a defect."

@@ -17,7 +17,8 @@ def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
     Returns
     -------
     ExpectationSuite
-        Met by every batch that keeps the contract in the README, and by no other.
+        Met by every batch that keeps the contract in the README, not by one with a defect of
+        tasks 1 to 3.
     """
     # TODO: take this line out, and put the expectations of tasks 1 to 4 into the list.
     raise NotImplementedError("The suite (tasks 1 to 4)")

@@ -39,7 +39,8 @@ def show(story: str, batch: pd.DataFrame, first: pd.Timestamp) -> None:
     print(f"{story}: {'REFUSED' if unmet else 'accepted'}")
     for result in unmet:
         config = result.expectation_config
-        print(f"    {config.type}({config.kwargs.get('column', '')}) saw {seen(result)}")
+        about = config.kwargs.get("column") or config.kwargs.get("column_list", "")
+        print(f"    {config.type}({about}) saw {seen(result)}")
 
 
 def seen(result) -> object:

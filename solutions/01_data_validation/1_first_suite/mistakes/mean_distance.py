@@ -1,7 +1,7 @@
 """The mean distance hides a few negative ones.
 
 Fails: refuses_negative_distances
-Says: a mean or a share hides a few rows
+Says: a mean, or `mostly=`, hides a few rows
 """
 
 import datetime
