@@ -38,7 +38,8 @@ MIXES = [
 
 @criterion(
     points=0,
-    hint="Try your monitor on all weeks of calm_weeks.parquet: which column raises the alarm?",
+    hint="On the weeks of calm_weeks.parquet: which column raises the alarm? Is its limit a size, "
+    "which calm weeks stay below, or a p-value?",
 )
 def stays_quiet_in_calm_weeks(learner, world, limits, evidence):
     """Nine months of real weeks without drift pass almost without an alarm."""
@@ -116,7 +117,7 @@ def stands_while_the_drift_lasts(learner, world, limits, evidence):
 @criterion(
     points=2,
     requires="stands_while_the_drift_lasts",
-    hint="How far does a slow drift get within your window, and how far do calm weeks?",
+    hint="Is your limit far above what calm weeks reach? And what enters your window?",
 )
 def reports_a_slow_drift(learner, world, limits, evidence):
     """A mix of flights that changes over eight weeks is reported before the change is complete."""
@@ -205,7 +206,9 @@ def expect_alarm(watch, limit):
     onset, delay = watch.stream.truth.onset, watch.score.delay
     seen = "no week raised one" if delay is None else f"the first came in week {onset + delay}"
     in_time = delay is not None and delay <= limit
-    assert in_time, f"Report it. {watch} An alarm was due by week {onset + limit}; {seen}."
+    assert in_time, (
+        f"Report the drift in time. {watch} An alarm was due by week {onset + limit}; {seen}."
+    )
 
 
 def expect_quiet(watch, limit):
@@ -215,7 +218,7 @@ def expect_quiet(watch, limit):
     said = zip(truth.weeks, watch.alarms, truth.active, strict=True)
     wrong = [week for week, alarm, active in said if alarm and not active]
     assert watch.score.false_alarm_rate <= limit, (
-        "Report only what moves more than season, weather and holidays do. "
+        "Stay quiet in calm weeks: season, weather and holidays are no drift. "
         f"{len(wrong)} of {len(calm)} calm weeks raised an alarm, the first in week {wrong[0]}; "
         f"the limit is {limit:.0%} of them."
     )

@@ -9,7 +9,7 @@ class DriftMonitor:
     Parameters
     ----------
     reference : DataFrame
-        Thirteen calm weeks, those before the first batch: one row a flight, about 2,000 a week,
+        Thirteen calm weeks, those before the first batch: one row a flight, 2,000 a week,
         with the columns of the README. The column ``week`` tells the weeks apart.
     """
 
