@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import ast
-import contextlib
 import re
-import signal
-import threading
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from types import FrameType
 from typing import Any, Self
 
 import great_expectations as gx
 import pandas as pd
 from great_expectations.data_context.types.base import ProgressBarsConfig
-from great_expectations.exceptions import GreatExpectationsError
 
-from workbench.judging.verdicts import BadAnswer, LearnerTimeout
+from workbench.authoring.suite_json import check_arguments, safe_condition
+from workbench.judging.deadline import time_limit
+from workbench.judging.verdicts import BadAnswer, LearnerTimeout, Verdict
 from workbench.judging.wire import SuiteDocument
 
 # Left out on purpose: SQL queries, other tables, and JSON schemas (they can name addresses).
@@ -53,13 +50,7 @@ ALLOWED = frozenset(
     """.split()
 )
 MAX_EXPECTATIONS = 200
-_CONDITION_NODES = (
-    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.Invert, ast.USub,
-    ast.BinOp, ast.BitAnd, ast.BitOr, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt,
-    ast.GtE, ast.In, ast.NotIn, ast.Name, ast.Load, ast.Constant, ast.List, ast.Tuple,
-)  # fmt: skip
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")
-_NULL_TESTS = ("isnull", "notnull", "isna", "notna")
 
 
 @dataclass(frozen=True)
@@ -93,6 +84,8 @@ class Suite:
         What ``learner.call`` returned.
     seconds
         Wall-clock limit of one validation.
+    all_seconds
+        Limit of all validations by this suite.
 
     Raises
     ------
@@ -100,14 +93,14 @@ class Suite:
         When it is no suite, is not well formed, or carries code or SQL.
     """
 
-    def __init__(self, document: object, seconds: float = 10.0) -> None:
+    def __init__(self, document: object, seconds: float = 10.0, all_seconds: float = 30.0) -> None:
         if not isinstance(document, SuiteDocument):
             raise BadAnswer(
                 f"An ExpectationSuite is expected; this is {type(document).__name__}. "
                 "Return `gx.ExpectationSuite(name=..., expectations=[...])`."
             )
         self._configurations = _allowed(document.content)
-        self._seconds = seconds
+        self._seconds, self._left = seconds, all_seconds
 
     def __len__(self) -> int:
         return len(self._configurations)
@@ -133,13 +126,19 @@ class Suite:
             Empty when the batch meets every expectation.
         """
         batch = _whole_frame().get_batch({"dataframe": frame})
+        seconds = min(self._seconds, self._left)
+        started = time.monotonic()
         try:
-            with _time_limit(self._seconds):
+            with time_limit(seconds, _too_slow(seconds)):
                 report = batch.validate(
                     self._suite, result_format="BASIC" if detail else "BOOLEAN_ONLY"
                 )
-        except GreatExpectationsError as problem:  # a $PARAMETER that nobody gives, say
+        except Verdict:
+            raise
+        except Exception as problem:  # a formula that is nested too deeply, say
             raise _refused(problem) from None
+        finally:
+            self._left -= time.monotonic() - started
         return [_unmet(result) for result in report.results if not result.success]
 
     @cached_property
@@ -160,13 +159,20 @@ def _whole_frame() -> Any:
     return asset.add_batch_definition_whole_dataframe("whole")
 
 
+def _too_slow(seconds: float) -> LearnerTimeout:
+    return LearnerTimeout(
+        f"The suite took longer than {max(seconds, 0):.0f} s on one batch. Look for a regular "
+        "expression with nested repetition."
+    )
+
+
 def _refused(problem: Exception) -> BadAnswer:
     reason = " ".join(str(problem).split())[:300]
     return BadAnswer(f"Great Expectations refuses the suite: {reason}")
 
 
 def _allowed(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    entries = content.get("expectations")
+    entries = content.get("expectations") if isinstance(content, Mapping) else None
     if not isinstance(entries, list):
         raise BadAnswer("The suite is not well formed: it has no list of expectations.")
     if len(entries) > MAX_EXPECTATIONS:
@@ -180,14 +186,14 @@ def _allowed_one(entry: Any) -> dict[str, Any]:
     if not isinstance(entry, dict) or not isinstance(entry.get("kwargs"), dict):
         raise BadAnswer("The suite is not well formed: an expectation has no arguments.")
     kind, arguments = entry.get("type"), dict(entry["kwargs"])
-    if kind not in ALLOWED:
+    if not isinstance(kind, str) or kind not in ALLOWED:
         raise BadAnswer(
             f"{str(kind)[:80]} is not run here: only Great Expectations' own expectations that "
             "work on a table alone are, no SQL and no code of one's own."
         )
-    condition = arguments.get("row_condition")
-    if condition is not None:
-        _check_condition(condition)
+    check_arguments(arguments)
+    if arguments.get("row_condition") is not None:
+        arguments["row_condition"] = safe_condition(arguments["row_condition"])
     if isinstance(arguments.get("value_set"), list):
         arguments["value_set"] = _times(arguments["value_set"])
     return {"type": kind, "kwargs": arguments}
@@ -201,33 +207,6 @@ def _times(values: list[Any]) -> list[Any]:
         return [pd.Timestamp(value) for value in values]
     except ValueError:
         return values
-
-
-def _check_condition(condition: Any) -> None:
-    """Let comparisons of columns with constants pass: pandas evaluates the rest as code."""
-    if isinstance(condition, dict) and condition.get("type") != "pass_through":
-        return  # GX's own structured conditions are data
-    text = condition.get("pass_through_filter") if isinstance(condition, dict) else condition
-    try:
-        tree = ast.parse(str(text), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise BadAnswer(f"The row condition {str(text)[:80]!r} cannot be read.") from None
-    for node in ast.walk(tree):
-        if not (isinstance(node, _CONDITION_NODES) or _is_null_test(node)):
-            raise BadAnswer(
-                f"The row condition {str(text)[:80]!r} does more than compare columns with "
-                "constants; write it like 'origin == \"JFK\" and distance > 0'."
-            )
-
-
-def _is_null_test(node: ast.AST) -> bool:
-    if isinstance(node, ast.Call):
-        return not node.args and not node.keywords and _is_null_test(node.func)
-    return (
-        isinstance(node, ast.Attribute)
-        and node.attr in _NULL_TESTS
-        and isinstance(node.value, ast.Name)
-    )
 
 
 def _unmet(result: Any) -> Unmet:
@@ -250,39 +229,3 @@ def _error(info: Mapping[str, Any]) -> str:
         return " ".join(str(info.get("exception_message")).split())[:160]
     nested = [value for value in info.values() if isinstance(value, Mapping)]
     return next((error for error in map(_error, nested) if error), "")
-
-
-@contextlib.contextmanager
-def _time_limit(seconds: float) -> Iterator[None]:
-    """End a validation that takes too long; a pattern can backtrack for ever.
-
-    Python's regular expressions look for signals as they run. Where there are none (Windows),
-    there is no limit.
-    """
-    if (
-        not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-    ):
-        yield
-        return
-
-    too_late = LearnerTimeout(
-        f"The suite took longer than {seconds:.0f} s on one batch. Look for a regular "
-        "expression with nested repetition."
-    )
-    expired: list[LearnerTimeout] = []
-
-    def expire(_: int, __: FrameType | None) -> None:
-        expired.append(too_late)
-        raise too_late
-
-    before = signal.signal(signal.SIGALRM, expire)
-    # again and again: GX catches what an expectation raises, and goes on to the next one
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-    if expired:
-        raise too_late
