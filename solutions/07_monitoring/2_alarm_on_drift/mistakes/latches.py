@@ -1,4 +1,4 @@
-"""Once raised, the alarm stays up for ever: nothing here ever takes it back.
+"""Once raised for two weeks, the alarm stays up for ever: nothing here ever takes it back.
 
 Fails: reports_a_drift_that_returns
 Says: End the alarm when the drift ends
@@ -27,16 +27,19 @@ class DriftMonitor:
         self._largest_move = MARGIN * max(moves)
         self._largest_gaps = GAPS + pd.DataFrame([week.isna().mean() for week in weeks]).max()
         self._quiet = deque(counts, maxlen=MEMORY)
-        self._alarm = False
+        self._streak = 0
+        self._latched = False
 
     def update(self, batch: pd.DataFrame) -> bool:
         counts = self._count(batch)
         moved = _move(self._quiet, counts) > self._largest_move
         gaps = (batch.isna().mean() > self._largest_gaps).any()
-        self._alarm = self._alarm or bool(moved or gaps)
-        if not self._alarm:
+        alarm = bool(moved or gaps)
+        self._streak = self._streak + 1 if alarm else 0
+        self._latched = self._latched or self._streak >= 2
+        if not (alarm or self._latched):
             self._quiet.append(counts)
-        return self._alarm
+        return alarm or self._latched
 
     def _count(self, batch: pd.DataFrame) -> dict[str, Counter]:
         """Count the rows in each category and in each bin; missing values are in none."""

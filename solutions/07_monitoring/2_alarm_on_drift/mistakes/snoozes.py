@@ -1,4 +1,4 @@
-"""Stays silent for two months after an alarm has ended, so that nobody is woken up twice.
+"""Stays silent for two months after an alarm of some weeks, so that nobody is woken up twice.
 
 Fails: reports_a_drift_that_returns
 Says: When it came back
@@ -28,7 +28,7 @@ class DriftMonitor:
         self._largest_move = MARGIN * max(moves)
         self._largest_gaps = GAPS + pd.DataFrame([week.isna().mean() for week in weeks]).max()
         self._quiet = deque(counts, maxlen=MEMORY)
-        self._was_up = False
+        self._up = 0  # weeks
         self._snooze = 0
 
     def update(self, batch: pd.DataFrame) -> bool:
@@ -37,11 +37,11 @@ class DriftMonitor:
         gaps = (batch.isna().mean() > self._largest_gaps).any()
         self._snooze -= 1
         alarm = bool(moved or gaps) and self._snooze <= 0
-        if self._was_up and not alarm:
+        if self._up >= 2 and not alarm:
             self._snooze = SNOOZE
         if not (moved or gaps):
             self._quiet.append(counts)
-        self._was_up = alarm
+        self._up = self._up + 1 if alarm else 0
         return alarm
 
     def _count(self, batch: pd.DataFrame) -> dict[str, Counter]:

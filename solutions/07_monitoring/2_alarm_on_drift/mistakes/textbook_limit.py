@@ -1,7 +1,7 @@
 """Takes the limit of 0.25 from a textbook; the memory follows a slow drift below it.
 
 Fails: reports_a_slow_drift
-Says: no week raised one
+Says: An alarm was due by week
 """
 
 from collections import Counter, deque
