@@ -191,9 +191,9 @@ def _allowed_one(entry: Any) -> dict[str, Any]:
             f"{str(kind)[:80]} is not run here: only Great Expectations' own expectations that "
             "work on a table alone are, no SQL and no code of one's own."
         )
-    check_arguments(arguments)
     if arguments.get("row_condition") is not None:
         arguments["row_condition"] = safe_condition(arguments["row_condition"])
+    check_arguments(arguments)
     if isinstance(arguments.get("value_set"), list):
         arguments["value_set"] = _times(arguments["value_set"])
     return {"type": kind, "kwargs": arguments}

@@ -199,11 +199,12 @@ def without(column):
 
 
 def as_text(column):
-    """What a CSV reader makes of a column in which a few cells are no numbers."""
+    """What a CSV reader makes of a column in which a few cells are doubtful: "1141?"."""
 
     def change(frame, rng, share):
-        hit = rng.random(len(frame)) < share
-        return frame.assign(**{column: frame[column].astype("str").mask(hit, "unknown")})
+        text = frame[column].astype("str")
+        doubtful = rng.random(len(frame)) < share
+        return frame.assign(**{column: text.mask(doubtful, text + "?")})
 
     return change
 
@@ -233,13 +234,11 @@ def judge(learner, batches, evidence, detail=False):
         (batch, suite, suite.unmet(batch.frame, detail))
         for batch, suite in zip(batches, suites, strict=True)
     ]
+    said = [unmet[0].expectation if unmet else "accepted" for *_, unmet in verdicts]
     evidence.table(
         "What the suite said of each batch",
         ["week from", "rows", "batch", "not met"],
-        [
-            [str(batch.start), len(batch.frame), batch.story, str(*unmet[:1]) or "accepted"]
-            for batch, _, unmet in verdicts
-        ],
+        [[str(b.start), len(b.frame), b.story, s] for b, s in zip(batches, said, strict=True)],
     )
     return verdicts
 
