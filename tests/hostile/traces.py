@@ -33,7 +33,7 @@ def _facts(path: Path) -> str:
         return ""
     try:
         mode = path.lstat().st_mode
-        content = path.open("rb").read(2**16) if stat.S_ISREG(mode) else b""
+        content = path.read_bytes() if stat.S_ISREG(mode) else b""
     except OSError as problem:
         return str(problem.strerror)
     return f"{mode:o} {hashlib.sha256(content).hexdigest()[:12]}"
