@@ -37,10 +37,16 @@ def remove_folder(folder: str) -> None:
 def empty_folder(folder: str, keep: Collection[str] = ()) -> bool:
     """Remove what is inside a folder, but for some names; tell whether it is all gone.
 
-    A link in the folder's place is left alone: whoever put it there would choose what is removed.
+    The folder is there afterwards, and open to its owner. But a link in its place is left alone:
+    whoever put it there would choose what is removed.
     """
     if Path(folder).is_symlink():
         return False
+    with contextlib.suppress(OSError):
+        if Path(folder).is_file():
+            Path(folder).unlink()
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path(folder).chmod(0o700)
     for name in list_folder(folder).difference(keep):
         path = Path(folder, name)
         if path.is_dir() and not path.is_symlink():

@@ -47,7 +47,7 @@ def _settle_in(folder: Path, output: int) -> None:
     os.close(output)
     sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     os.chdir(folder)
     os.environ["HOME"] = os.environ["TMPDIR"] = str(folder)
     sys.path.insert(0, str(folder))

@@ -189,6 +189,7 @@ class PlainStarter:
 
 
 def _spawn(command: Sequence[str], fds: Sequence[int], home: str) -> subprocess.Popen[bytes]:
+    Path(home).mkdir(parents=True, exist_ok=True)
     # The log tells an author what went wrong at the start of a process.
     with (Path(home) / LOG).open("ab") as log:
         return subprocess.Popen(

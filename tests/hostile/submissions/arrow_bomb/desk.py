@@ -1,4 +1,4 @@
-"""Lying objects: an Arrow stream of one megabyte that unfolds into eight gigabytes.
+"""Lying objects: an Arrow stream of one megabyte that unfolds into half a gigabyte.
 
 Earns: 0
 """
@@ -26,7 +26,7 @@ def bomb(self, table):
     batch = pa.record_batch({str(i): np.zeros(2**17) for i in range(table.num_columns)})
     one, two = stream(batch, 1), stream(batch, 2)
     size, end = len(two) - len(one), one[-8:]
-    return self._keep(one[:-8] + one[-8 - size : -8] * 127 + end)
+    return self._keep(one[:-8] + one[-8 - size : -8] * 7 + end)
 
 
 wire._Packer._buffer = bomb

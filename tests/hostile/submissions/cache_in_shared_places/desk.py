@@ -6,8 +6,11 @@ Prints: nothing earlier
 """
 
 import ctypes
+import os
 from pathlib import Path
 
+# An attack is only ever run where it is judged: in a sandbox.
+assert os.environ["WORKBENCH_PRIVATE"]
 PLACES = [Path(place) for place in ("/tmp", "/dev/shm", "/var/tmp", "/dev/mqueue", "/run")]
 LIBC = ctypes.CDLL(None, use_errno=True)
 

@@ -1,9 +1,9 @@
-"""Resources: prints without end and without a line's end.
+"""Resources: prints 300 MB without a line's end.
 
 Earns: 0
 """
 
 
 def late_share(frame):
-    while True:
+    for _ in range(300):
         print("x" * 2**20, end="")

@@ -1,4 +1,4 @@
-"""Resources: forks, and its children fork; bounded to 48 processes that sleep.
+"""Resources: forks, and its children fork; bounded to 52 processes that sleep.
 
 Earns: 0
 """
@@ -15,7 +15,7 @@ def late_share(frame):
         if os.fork() == 0:
             for _ in range(3):
                 if os.fork() == 0:
-                    for _ in range(3):
+                    for _ in range(2):
                         os.fork()
                     time.sleep(20)
             time.sleep(20)

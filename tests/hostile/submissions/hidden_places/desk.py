@@ -8,6 +8,8 @@ Prints: written: 0
 import os
 from pathlib import Path
 
+# An attack is only ever run where it is judged: in a sandbox.
+assert os.environ["WORKBENCH_PRIVATE"]
 OURS = (os.environ["HOME"], str(Path.home().parent), "/tmp", "/dev/shm", "/proc")
 
 

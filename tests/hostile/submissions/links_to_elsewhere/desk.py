@@ -5,32 +5,33 @@ Earns: 0
 
 import os
 import shutil
+from pathlib import Path
+
+HOME = Path(os.environ["HOME"])
+# An attack is only ever run where it is judged.
+assert HOME.name.startswith("learner-")
 
 
 def late_share(frame):
-    os.symlink("@CANARY@", "outside")
-    os.symlink("@CANARY@/secret", "file")
-    os.link("@CANARY@/secret", "hard")
-    os.mkfifo("fifo")
-    os.mkdir("closed")
-    os.symlink("@CANARY@/secret", "closed/file")
-    os.chmod("closed", 0)
+    os.symlink("@CANARY@", HOME / "outside")
+    os.symlink("@CANARY@/secret", HOME / "file")
+    os.link("@CANARY@/secret", HOME / "hard")
+    os.mkfifo(HOME / "fifo")
+    os.mkdir(HOME / "closed")
+    os.symlink("@CANARY@/secret", HOME / "closed/file")
+    os.chmod(HOME / "closed", 0)
     return 0.0
 
 
 def busiest(frame):
-    home = os.getcwd()
-    os.rename(home, home + "-moved")
-    os.symlink("@CANARY@", home)
+    os.rename(HOME, HOME.with_name("learner-moved"))
+    os.symlink("@CANARY@", HOME)
     return frame
 
 
 class Tally:
     def __init__(self):
-        home = os.path.dirname(os.path.abspath(__file__))
-        # its own folder by name, and no other: an attack must not harm who runs the tests
-        if os.path.basename(home).startswith("learner-"):
-            shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(HOME, ignore_errors=True)
 
     def add(self, batch):
         pass
@@ -38,6 +39,6 @@ class Tally:
 
 def predict(history, batch):
     for number in range(300):
-        os.symlink(f"../loop-{number + 1}", f"../loop-{number}")
-    os.symlink("loop-0", "../loop-300")
+        os.symlink(f"loop-{number + 1}", HOME / f"loop-{number}")
+    os.symlink("loop-0", HOME / "loop-300")
     return []

@@ -16,8 +16,8 @@ def busiest(frame):
     try:
         late_share(frame)
     except MemoryError:
-        return frame.loc[frame.index.repeat(10**6)]
+        return frame.loc[frame.index.repeat(20_000)]
 
 
 def predict(history, batch):
-    return [True] * 10**9
+    return [True] * (40 * 2**20)

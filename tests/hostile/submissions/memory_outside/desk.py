@@ -9,6 +9,8 @@ Isolation: sandbox
 import ctypes
 import os
 
+# An attack is only ever run where it is judged: in a sandbox.
+assert os.environ["WORKBENCH_PRIVATE"]
 LIBC = ctypes.CDLL(None)
 KEPT = []
 

@@ -1,6 +1,6 @@
 """Resources: a process that forks and ends, again and again, faster than it can be found.
 
-Bounded: it gives up after ten seconds.
+Bounded: it gives up after ten seconds or 1,000 generations.
 
 Earns: 0
 """
@@ -14,8 +14,8 @@ ctypes.CDLL(None).prctl(15, b"hostile")  # its children bear the name, and are l
 
 def run_away():
     deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        if os.fork():
+    for _ in range(1_000):
+        if os.fork() or time.monotonic() > deadline:
             os._exit(0)
 
 

@@ -1,4 +1,4 @@
-"""Resources: programs started in the background, one of which outlives its starter.
+"""Resources: programs started in the background, two of which outlive their starter.
 
 Earns: 0
 """
@@ -7,7 +7,7 @@ import subprocess
 
 
 def late_share(frame):
-    script = "exec -a hostile-sleep sleep 30"
-    subprocess.Popen(["bash", "-c", f"({script}) & ({script}) & {script}"], start_new_session=True)
-    subprocess.Popen(["setsid", "nohup", "bash", "-c", "cp /bin/sleep ./hostile; ./hostile 30"])
+    subprocess.run(["cp", "/bin/sleep", "./hostile"], check=True)
+    script = "(./hostile 30) & (setsid nohup ./hostile 30) & ./hostile 30"
+    subprocess.Popen(["bash", "-c", script], start_new_session=True)
     return 0.0

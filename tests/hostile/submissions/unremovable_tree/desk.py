@@ -6,21 +6,27 @@ Earns: 0
 import os
 from pathlib import Path
 
+HOME = Path(os.environ["HOME"])
+# An attack is only ever run where it is judged.
+assert HOME.name.startswith("learner-")
+
 
 def late_share(frame):
-    home = os.getcwd()
+    os.chdir(HOME)
     for _ in range(2_000):
         os.mkdir("d" * 20)
         os.chdir("d" * 20)
-    os.chdir(home)
+    os.chdir(HOME)
     return 0.0
 
 
 def busiest(frame):
-    for name in (b"\xff\xfe", "\u202egnp.exe".encode(), b"-rf", b"--", b"a\nb", b"$(touch x)"):
-        os.mkdir(name)
-    Path("-rf/closed/inner").mkdir(parents=True)
-    Path("-rf/closed/inner/file").write_text("x")
-    for place in ("-rf/closed/inner/file", "-rf/closed/inner", "-rf/closed", "-rf", "."):
-        os.chmod(place, 0)
+    names = (b"\xff\xfe", "\u202egnp.exe".encode(), b"-rf", b"--", b"a\nb", b"$(touch x)")
+    for name in names:
+        os.mkdir(os.fsencode(HOME) + b"/" + name)
+    closed = HOME / "-rf/closed/inner"
+    closed.mkdir(parents=True)
+    (closed / "file").write_text("x")
+    for place in (closed / "file", closed, closed.parent, HOME / "-rf", HOME):
+        place.chmod(0)
     return frame

@@ -7,10 +7,12 @@ import os
 from pathlib import Path
 
 HOME = Path(os.environ["HOME"])
+# An attack is only ever run where it is judged.
+assert HOME.name.startswith("learner-")
 
 
 def late_share(frame):
-    for place in (HOME.parent, HOME / "..", Path("../.")):
+    for place in (HOME.parent, HOME / "..", HOME / "../."):
         (place / "upwards").write_text("x")
         (place / "folder/in/folder").mkdir(parents=True, exist_ok=True)
         (place / "DESK.PY").write_text("raise SystemExit")
