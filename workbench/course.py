@@ -41,7 +41,11 @@ class Limit:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise folder and its solution folder."""
+    """One exercise folder and its solution folder.
+
+    `submit` are the files that a learner hands in, `given` those that they may import: the
+    judge lays the course's own copy of them beside the submission.
+    """
 
     id: str
     title: str
@@ -55,6 +59,7 @@ class Exercise:
     needs: tuple[str, ...]
     limits: Mapping[str, Limit]
     sample: Mapping[str, Any]
+    given: tuple[str, ...] = ()
     call_seconds: float = 10.0
     check_seconds: float = 60.0
 
@@ -168,6 +173,7 @@ def load_exercise(folder: Path, solution: Path) -> Exercise:
             needs=tuple(data.get("needs", ("pandas",))),
             limits={name: _limit(entry) for name, entry in data.get("limits", {}).items()},
             sample=data.get("sample", {}),
+            given=tuple(data.get("given", ())),
             call_seconds=float(data.get("call_seconds", Exercise.call_seconds)),
             check_seconds=float(data.get("check_seconds", Exercise.check_seconds)),
         )

@@ -39,6 +39,7 @@ BROKEN = {
     "no toml": (TOML, "\nminutes = 20", "\nminutes =", "", "Invalid value"),
     "other id": (TOML, '"late_share"', '"late_shares"', "id =", "must agree"),
     "no minutes": (TOML, "minutes = 20", "minutes = 0", "minutes = 0", "A number above 0"),
+    "given and submitted": (TOML, "\nafter", '\ngiven = ["answer.py"]\nafter', "given", "none of"),
     "after unknown": (TOML, "after = []", 'after = ["x"]', "after", '"x" is no other exercise'),
     "unmeasured": (TOML, "{ value = 0.001, reference = [0, 0] }", "1", "error = 1", "calibrate"),
     "unused limit": (TOML, "error = ", "other = 1\nerror = ", "other", "never asks for"),
@@ -132,6 +133,12 @@ def test_a_missing_submit_file_is_named(place, room):
     path = getattr(place, room) / "answer.py"
     path.unlink()
     assert [finding.path for finding in lint(place.root)] == [path]
+
+
+def test_a_missing_given_file_is_named(place):
+    toml = place.folder / TOML
+    toml.write_text('given = ["table.py"]\n' + toml.read_text())
+    assert [finding.path for finding in lint(place.root)] == [place.folder / "table.py"]
 
 
 @pytest.mark.parametrize(

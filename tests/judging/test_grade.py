@@ -1,13 +1,14 @@
 """Each way in which a judgement can end."""
 
 import os
+import shutil
 import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from workbench.course import Exercise
+from workbench.course import Exercise, load_exercise
 from workbench.judging.grade import Grader
 from workbench.judging.isolation import IsolationError
 from workbench.results import Outcome, Result
@@ -40,6 +41,19 @@ def test_the_starter_is_not_attempted(grader: Grader, tally: Exercise) -> None:
     assert (result.outcome, result.score, result.exit_status) == (Outcome.NOT_ATTEMPTED, 0, 1)
     assert mean(result).outcome is Outcome.NOT_ATTEMPTED
     assert "Task 1: the mean delay" in mean(result).message
+
+
+def test_given_files_are_the_courses_own(grader: Grader, tally: Exercise, tmp_path: Path) -> None:
+    """The submission may import them; what a learner changed in them is not judged."""
+    folder, submission = tmp_path / "1_tally", tmp_path / "submission"
+    shutil.copytree(tally.folder, folder)
+    (folder / "mean.py").write_text("def mean(column): return column.mean()")
+    submission.mkdir()
+    (submission / "mean.py").write_text("def mean(column): return 3.0")
+    code = REFERENCE.replace(MEAN, 'return mean(frame["departure_delay"])')
+    (submission / "tally.py").write_text(f"from mean import mean\n{code}")
+    exercise = replace(load_exercise(folder, tally.solution), given=("mean.py",))
+    assert grader.grade(exercise, submission, seed=1).outcome is Outcome.PASSED
 
 
 def test_a_wrong_answer_fails_with_message_and_hint(judge: Judge) -> None:

@@ -80,6 +80,10 @@ def test_plain_data_comes_out_as_it_went_in(tree: object) -> None:
     assert type(out) is type(tree)
 
 
+def test_a_generator_comes_out_as_a_list() -> None:
+    assert through((n, [n]) for n in (1, 2)) == [(1, [1]), (2, [2])]
+
+
 @given(ARRAYS)
 def test_arrays_keep_their_dtype_shape_and_values(array: np.ndarray) -> None:
     out = through(array)

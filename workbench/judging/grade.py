@@ -161,6 +161,7 @@ class Grader:
             "checks": str(exercise.folder / "checks.py"),
             "submission": folder,
             "submit": list(exercise.submit),
+            "given": list(exercise.given),
             "limits": {name: limit.value for name, limit in exercise.limits.items()},
             "call_seconds": exercise.call_seconds,
             "check_seconds": exercise.check_seconds,

@@ -58,9 +58,10 @@ def run(job: dict[str, Any], fds: list[int]) -> None:
 
 
 def _task(job: dict[str, Any]) -> Task:
-    folder = Path(job["submission"])
+    submission, exercise = Path(job["submission"]), Path(job["checks"]).parent
     return Task(
-        files={name: (folder / name).read_bytes() for name in job["submit"]},
+        files={name: (submission / name).read_bytes() for name in job["submit"]},
+        given={name: (exercise / name).read_bytes() for name in job["given"]},
         call_seconds=job["call_seconds"],
         check_seconds=job["check_seconds"],
         bounds=Bounds(**job["bounds"]),

@@ -8,7 +8,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 import pandas as pd
@@ -57,6 +57,8 @@ class Task:
         Limits of the process.
     home
         Where the process may make its folder.
+    given
+        Name and content of the exercise's own files that the submission may import.
     """
 
     files: Mapping[str, bytes]
@@ -64,6 +66,7 @@ class Task:
     check_seconds: float
     bounds: Bounds
     home: str
+    given: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Learner:
@@ -187,8 +190,8 @@ class Learner:
         keep: bool,
     ) -> dict[str, Any]:
         if not self._loaded:
-            files = dict(self._task.files)
-            self._request("The file", {"op": "load", "files": files}, self._task.bounds.load)
+            load = {"op": "load", "files": self._task.files, "given": self._task.given}
+            self._request("The file", load, self._task.bounds.load)
             self._loaded = True
         question = {
             "op": "call",

@@ -90,7 +90,7 @@ class _Servant:
 
     def _do(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["op"] == "load":
-            return self._load_all(request["files"])
+            return self._load_all(request["files"], request["given"])
         owner = None if request["handle"] is None else self._kept[request["handle"]]
         function = self._resolve(owner, request["name"])
         if isinstance(function, _Missing):
@@ -104,8 +104,8 @@ class _Servant:
             return {"handle": len(self._kept) - 1, "type": type(value).__name__[:_TEXT]}
         return {"value": value}
 
-    def _load_all(self, files: dict[str, bytes]) -> dict[str, Any]:
-        for name, content in files.items():
+    def _load_all(self, files: dict[str, bytes], given: dict[str, bytes]) -> dict[str, Any]:
+        for name, content in {**given, **files}.items():
             (self._folder / name).write_bytes(content)
         for name in files:
             if name.endswith(".py"):

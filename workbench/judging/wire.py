@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import GeneratorType
 from typing import Any, cast
 
 import numpy as np
@@ -72,7 +73,7 @@ def pack(value: object) -> Packed:
     value
         None, bool, int, finite float, str, bytes, date, datetime, list, tuple, dict, NumPy
         scalar or array, pandas DataFrame, Series or Index, or a Great Expectations suite. NumPy
-        scalars become Python numbers, an Index becomes a Series.
+        scalars become Python numbers, an Index becomes a Series, a generator becomes a list.
 
     Raises
     ------
@@ -139,6 +140,7 @@ class _Packer:
             (bytes, lambda value, _: {"$bytes": self._keep(bytes(value))}),
             (list, lambda value, depth: [self.tree(item, depth + 1) for item in value]),
             (tuple, lambda value, depth: {"$tuple": [self.tree(i, depth + 1) for i in value]}),
+            (GeneratorType, lambda value, depth: [self.tree(i, depth + 1) for i in value]),
             (Mapping, self._mapping),
             (pd.DataFrame, self._frame),
             (pd.Series, self._series),

@@ -30,6 +30,9 @@ def submit_files_are_there(exercise: Exercise) -> Iterator[Finding]:
         for name in exercise.submit:
             if not (folder / name).is_file():
                 yield Finding(folder / name, 0, f"This file of the {role} is missing; write it.")
+    for name in exercise.given:
+        if not (exercise.folder / name).is_file():
+            yield Finding(exercise.folder / name, 0, "This given file is missing; write it.")
 
 
 def shelves_are_filled(exercise: Exercise) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ def values_are_sound(exercise: Exercise) -> Iterator[Finding]:
     sound = {
         "title": bool(exercise.title.strip()),
         "submit": bool(exercise.submit) and all(Path(n).name == n for n in exercise.submit),
+        "given": all(Path(n).name == n and n not in exercise.submit for n in exercise.given),
         "minutes": exercise.minutes > 0,
         "call_seconds": exercise.call_seconds > 0,
         "check_seconds": exercise.check_seconds >= exercise.call_seconds,
@@ -76,6 +77,7 @@ def limits_are_measured(exercise: Exercise) -> Iterator[Finding]:
 _WANTED = {
     "title": "A title",
     "submit": "A list of file names without folders",
+    "given": "A list of file names without folders, none of them a submit file,",
     "minutes": "A number above 0",
     "call_seconds": "A number above 0",
     "check_seconds": "A number of at least call_seconds",
