@@ -173,7 +173,7 @@ class _Packer:
     def _frame(self, frame: pd.DataFrame, _: int) -> dict[str, Any]:
         if isinstance(frame.columns, pd.MultiIndex):
             raise NotPlain("a frame with several levels of column names")
-        columns = [frame.iloc[:, i] for i in range(frame.shape[1])]
+        columns = [column for _, column in frame.items()]
         names = [self._name(name) for name in frame.columns]
         return {
             "$frame": self._columns(columns, frame.index),
@@ -230,7 +230,9 @@ class _Packer:
 
 def _arrow(column: pd.Series[Any]) -> pa.Array:
     """Turn a column into an Arrow array, refusing mixed and nested ones."""
-    values = column.astype(column.cat.categories.dtype) if _is_category(column) else column
+    values: Any = column.astype(column.cat.categories.dtype) if _is_category(column) else column
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
+        values = column.to_numpy()  # Arrow reads it four times as fast as a series
     name = str(column.name)[:60]
     try:
         array = pa.array(values, from_pandas=True)
@@ -302,32 +304,37 @@ class _Unpacker:
         return name
 
     def _frame(self, tree: dict[str, Any]) -> pd.DataFrame:
-        columns, index = self._columns(tree["$frame"])
+        frame, index = self._columns(tree["$frame"])
         names = [self._name(name) for name in tree["names"]]
-        if len(names) != len(columns):
+        if len(names) != frame.shape[1]:
             raise NotPlain("a malformed message (names and columns differ)")
         if index is None:
             index = pd.RangeIndex(check_rows(tree["rows"]))
-        # by position first: names may repeat
-        frame = pd.DataFrame(dict(enumerate(columns)), index=None)
-        frame = frame.set_axis(index) if columns else pd.DataFrame(index=index)
+        frame = frame.set_axis(index) if names else pd.DataFrame(index=index)
         frame.columns = pd.Index(names, dtype=None if names else "str")
         return frame
 
     def _series(self, tree: dict[str, Any]) -> pd.Series[Any]:
-        (column,), index = self._columns(tree["$series"])
+        frame, index = self._columns(tree["$series"])
+        ((_, column),) = frame.items()
         named = column.rename(self._name(tree["name"]))
         return named if index is None else named.set_axis(index)
 
-    def _columns(self, tree: dict[str, Any]) -> tuple[list[pd.Series[Any]], pd.Index[Any] | None]:
+    def _columns(self, tree: dict[str, Any]) -> tuple[pd.DataFrame, pd.Index[Any] | None]:
+        """Read columns, named by their positions as names may repeat, and the index behind them."""
         table = self._table(tree["buffer"])
         if len(tree["dtypes"]) != table.num_columns:
             raise NotPlain("a malformed message (types and columns differ)")
-        columns = [self._restore(table.column(i), dtype) for i, dtype in enumerate(tree["dtypes"])]
+        # all at once takes half the time of one by one; what the sender says about it is ignored
+        frame = table.to_pandas(use_threads=False, ignore_metadata=True)
+        frame.columns = pd.RangeIndex(table.num_columns)
+        for place, (dtype, seen) in enumerate(zip(tree["dtypes"], frame.dtypes, strict=True)):
+            if dtype != str(seen):
+                frame.isetitem(place, self._restore(table.column(place), dtype))
         if tree["index"] is None:
-            return columns, None
-        index = pd.Index(columns.pop().rename(None), name=self._name(tree["index"]["name"]))
-        return columns, index
+            return frame, None
+        last = frame.pop(frame.columns[-1]).rename(None)
+        return frame, pd.Index(last, name=self._name(tree["index"]["name"]))
 
     def _restore(self, column: pa.ChunkedArray, dtype: Any) -> pd.Series[Any]:
         if isinstance(dtype, str):
