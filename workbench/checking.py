@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from workbench.course import Exercise
 from workbench.faults import end
 from workbench.judging import PRACTICE_SEED
 from workbench.judging.grade import OnCheck, grade
-from workbench.practice import NotRecorded, attempt, record
+from workbench.practice import NotRecorded, attempt, record, record_later
 from workbench.reports.terminal import LiveChecks, console
 from workbench.results import Result
 from workbench.screens import show_verdict
@@ -84,17 +84,20 @@ class _Screen:
         else:
             show_verdict(result, self._exercise, self._console)
 
-    def wait(self, text: str) -> AbstractContextManager[object]:
-        """Say what is being waited for."""
-        return self._console.status(text) if self._console else nullcontext()
+    @property
+    def is_terminal(self) -> bool:
+        """Whether somebody waits at a prompt."""
+        return self._console is not None and self._console.is_terminal
 
 
 def _record(workspace: Workspace, screen: _Screen) -> None:
+    """Tell MLflow; on a terminal in the background, and what went wrong at the next check."""
     try:
-        with screen.wait("Recording in MLflow"):
-            reason = record(workspace)
+        reason = record_later(workspace) if screen.is_terminal else record(workspace)
     except KeyboardInterrupt:
         end("Interrupted; your attempt is recorded, MLflow catches up at the next check.", 130)
-    if reason:
+    if reason and screen.is_terminal:
+        click.echo(f"Earlier attempts were not told to MLflow, which is tried again: {reason}")
+    elif reason:
         told = "Your attempt is recorded in the ledger; MLflow will catch up at the next check"
         click.echo(f"{told}: {reason}", err=True)

@@ -45,15 +45,17 @@ def start(folder: Path | None) -> None:
     A new workspace ends in the brief of its first exercise and a first check.
     """
     from workbench.checking import check_first
-    from workbench.screens import show_next, show_way
+    from workbench.screens import show_brief, show_next, show_way
     from workbench.starting import prepare
 
     desk = Desk(open_course(), make_workspace(folder or usual_folder()))
     prepare(desk, _console())
-    show_next(desk, _console())
-    if desk.next and not desk.attempts:
-        check_first(desk.workspace, desk.next)
-    show_way(desk.workspace.root, _console())
+    if desk.attempts or desk.next is None:
+        show_next(desk, _console())
+        return
+    show_brief(desk.workspace, desk.next, _console())
+    check_first(desk.workspace, desk.next)
+    show_way(desk.workspace, desk.next, _console())
 
 
 @app.command("list")

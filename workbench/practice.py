@@ -74,7 +74,7 @@ def record(workspace: Workspace) -> str:
     """
     try:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "workbench.reports.record", str(workspace.root)],
+            _recorder(workspace),
             env=own_environment(),
             capture_output=True,
             text=True,
@@ -85,6 +85,31 @@ def record(workspace: Workspace) -> str:
         return f"it did not answer within {_RECORD_SECONDS} seconds"
     said = (done.stdout + done.stderr).strip().splitlines() or ["it ended without a word"]
     return said[-1].strip() if done.returncode else ""
+
+
+def record_later(workspace: Workspace) -> str:
+    """Bring MLflow up to the ledger in the background: nobody waits at the prompt.
+
+    Returns
+    -------
+    str
+        Why the last recorder could not; empty when it could.
+    """
+    problem = workspace.unrecorded
+    reason = problem.read_text(encoding="utf-8").strip() if problem.exists() else ""
+    subprocess.Popen(
+        _recorder(workspace),
+        env=own_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # the end of the terminal is not its end
+    )
+    return reason
+
+
+def _recorder(workspace: Workspace) -> list[str]:
+    return [sys.executable, "-P", "-m", "workbench.reports.record", str(workspace.root)]
 
 
 def own_environment() -> dict[str, str]:

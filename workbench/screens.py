@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +23,7 @@ from workbench.results import Result
 
 if TYPE_CHECKING:
     from workbench.doctor import Finding
+    from workbench.workspace import Workspace
 
 _STATES = {"passed": "green", "given up": "yellow", "tried": "yellow", "not attempted": "dim"}
 _STATUSES = {"ok": "green", "warning": "yellow", "problem": "red"}
@@ -50,23 +54,28 @@ def next_document(desk: Desk) -> dict[str, Any]:
 
 def show_next(desk: Desk, console: Console) -> None:
     """Write the brief of the next exercise, and where to begin."""
-    exercise = desk.next
-    if exercise is None:
+    if desk.next is None:
         console.print("Every exercise is done. `workbench ui` shows the way that you went.")
-        return
+    else:
+        show_brief(desk.workspace, desk.next, console)
+        files = " and ".join(desk.next.submit)
+        console.print(f"Next: edit {files} there, then run `workbench check {desk.next.id}`.")
+
+
+def show_brief(workspace: Workspace, exercise: Exercise, console: Console) -> None:
+    """Write why the exercise is there, and where its task stands."""
+    readme = workspace.folder(exercise) / "README.md"
     show_markdown(brief(exercise.text("README.md")), console)
-    folder, files = desk.workspace.folder(exercise), " and ".join(exercise.submit)
-    console.print()
-    console.print(
-        f"The task is in {_near(folder / 'README.md')}; about {exercise.minutes} minutes."
-    )
-    console.print(f"Next: edit {files} there, then run `workbench check {exercise.id}`.")
+    console.print(f"\nThe task is in {_near(readme)}; about {exercise.minutes} minutes.")
 
 
-def show_way(root: Path, console: Console) -> None:
-    """Write how to get to the workspace, unless we are there."""
-    if not Path.cwd().is_relative_to(root):
-        console.print(f"\nFirst go to your workspace: cd {os.path.relpath(root)}", soft_wrap=True)
+def show_way(workspace: Workspace, exercise: Exercise, console: Console) -> None:
+    """Write the commands to begin with, ready to be copied."""
+    folder = shlex.quote(os.path.relpath(workspace.folder(exercise)))
+    lines = (f"cd {folder}", f"(edit {' and '.join(exercise.submit)})", f"{_command()} check")
+    console.print("\nBegin:")
+    for line in lines:
+        console.print(f"  {line}", soft_wrap=True)
 
 
 def show_verdict(result: Result, exercise: Exercise, console: Console) -> None:
@@ -143,6 +152,13 @@ def _row(exercise: Exercise, progress: Progress) -> tuple[Text, ...]:
 
 def _grid() -> Table:
     return Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
+
+
+def _command() -> str:
+    """Write how the command is called from any folder: its name may not be on the path."""
+    called = Path(sys.argv[0]).absolute()
+    known = shutil.which("workbench") or not called.name.startswith("workbench")
+    return "workbench" if known else shlex.quote(str(called))
 
 
 def _near(path: Path) -> str:

@@ -20,6 +20,7 @@ from workbench.durable import Busy, exclusive, sync_folder, write_whole
 VERSION = 1
 HOME = ".workbench"
 _NOTE = "workspace.json"
+_ODD = "%?#"  # they mean something in the address of a store
 
 
 class WorkspaceError(Exception):
@@ -51,6 +52,11 @@ class Workspace:
         """Address of the MLflow store; ``MLFLOW_TRACKING_URI`` goes before ours."""
         ours = f"sqlite:///{(self.home / 'mlflow.db').as_posix()}"
         return os.environ.get("MLFLOW_TRACKING_URI") or ours
+
+    @property
+    def unrecorded(self) -> Path:
+        """Where the recorder says why MLflow does not have the newest attempts; else no file."""
+        return self.home / "not-recorded.txt"
 
     def folder(self, exercise: Exercise) -> Path:
         """Where the learner works on an exercise; a renumbered stage keeps its old folder."""
@@ -169,7 +175,7 @@ def make_workspace(root: Path) -> Workspace:
         When there cannot be one.
     """
     root = root.resolve()
-    _refuse_nesting(root)
+    _refuse_odd_places(root)
     workspace = Workspace(root)
     if not (workspace.home / _NOTE).exists():
         with workspace.lock():
@@ -183,7 +189,13 @@ def _enclosing(start: Path) -> Path | None:
     return next((f for f in folders if (f / HOME / _NOTE).is_file()), None)
 
 
-def _refuse_nesting(root: Path) -> None:
+def _refuse_odd_places(root: Path) -> None:
+    odd = "".join(sorted(set(str(root)) & set(_ODD)))
+    if odd:
+        raise WorkspaceError(
+            f"{root} holds {' and '.join(odd)}, which an address of MLflow's store cannot. "
+            "Choose a folder without."
+        )
     if root.exists() and not root.is_dir():
         raise WorkspaceError(f"{root} is a file. Give the name of a new folder.")
     outer = _enclosing(root.parent)

@@ -56,10 +56,10 @@ def test_does_start_end_in_the_first_brief(nowhere: Cli) -> None:
     assert (nowhere.folder / "flight-desk/01_counting/double/double.py").exists()
     assert "The desk counts every seat twice" in done.stdout
     assert "Write `double(x)`" not in done.stdout
-    assert "run `workbench check double`" in done.stdout
     assert "A first check, of the starter as it is:" in done.stdout
     assert "Not attempted yet: 0 of 3 points." in done.stdout
-    assert done.stdout.rstrip().endswith("First go to your workspace: cd flight-desk")
+    begin = "Begin:\n  cd flight-desk/01_counting/double\n  (edit double.py)\n  workbench check\n"
+    assert done.stdout.endswith(begin)
     assert nowhere.recorded == [nowhere.folder / "flight-desk"]
 
 

@@ -241,6 +241,33 @@ def test_are_colours_for_terminals_that_want_them(
     assert not any(f"\x1b[{colour}m".encode() in screen for colour in range(31, 37)) or coloured
 
 
+def test_does_nobody_wait_for_mlflow_at_a_prompt(
+    workspace: Workspace, environment: dict[str, str], write: Write
+) -> None:
+    """The record is made in the background; why it could not be is told at the next check."""
+    pexpect = pytest.importorskip("pexpect")
+    write(SOLVED)
+    store = workspace.home / "mlflow.db"
+    store.write_bytes(b"no database" * 100)
+
+    def check() -> str:
+        command = f"{sys.executable} -m workbench check double"
+        variables = {**os.environ, **environment, "TERM": "xterm-256color"}
+        variables.pop("MLFLOW_TRACKING_URI", None)
+        screen, status = pexpect.run(
+            command, cwd=str(workspace.root), env=variables, withexitstatus=True, timeout=120
+        )
+        assert status == 0
+        assert b"Passed: 3 of 3 points." in screen
+        return str(screen.decode())
+
+    assert "MLflow" not in check()
+    wait_for(workspace.unrecorded.exists, 120)
+    store.unlink()
+    assert "Earlier attempts were not told to MLflow, which is tried again" in check()
+    wait_for(lambda: store.exists() and not workspace.unrecorded.exists(), 120)
+
+
 @contextlib.contextmanager
 def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
     """Mount a disk of a few kilobytes; only root may."""

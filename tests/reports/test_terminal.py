@@ -59,7 +59,19 @@ def test_the_same_message_is_told_once(wrong, exercise):
 
 
 def test_a_skipped_check_names_what_it_waits_for(wrong, exercise):
-    assert "Waits for check 2." in shown(wrong, exercise)
+    assert "- 5 waits for check 2; 2 points.\n" in shown(wrong, exercise)
+
+
+def test_checks_in_a_row_that_wait_for_the_same_one_are_one_line(wrong, exercise):
+    waiting = [replace(check, outcome=Outcome.SKIPPED, points=0) for check in wrong.checks[2:]]
+    waits = replace(exercise)
+    vars(waits)["criteria"] = tuple(
+        replace(criterion, requires=wrong.checks[1].id if number > 1 else None)
+        for number, criterion in enumerate(exercise.criteria)
+    )
+    screen = shown(wrong.but(checks=(*wrong.checks[:2], *waiting)), waits)
+
+    assert "- 3 to 5 wait for check 2; 7 points.\n" in screen
 
 
 def test_colour_never_carries_the_meaning_alone(wrong, exercise):
@@ -69,7 +81,7 @@ def test_colour_never_carries_the_meaning_alone(wrong, exercise):
     show_result(wrong, exercise, plain)
 
     assert "\x1b[31m" in coloured.file.getvalue()
-    for word in ("passed", "failed", "error", "skipped"):
+    for word in ("passed", "failed", "error", "waits"):
         assert word in plain.file.getvalue()
 
 
@@ -117,15 +129,12 @@ def test_only_the_start_of_a_long_message_and_the_end_of_a_long_output_are_shown
     assert screen.count("\n") < 60
 
 
-def test_without_a_terminal_each_check_leaves_a_line_as_it_ends(wrong, exercise):
+def test_without_a_terminal_nothing_is_told_twice(wrong, exercise):
     stream = io.StringIO()
     with LiveChecks(exercise, Console(file=stream, width=80)) as live:
         live.on_check(wrong.checks[0])
-        first = stream.getvalue()
-        live.on_check(wrong.checks[1])
 
-    assert first == "[1/5] ✔ passed: Clean weeks pass the suite.\n"
-    assert stream.getvalue().splitlines()[1].startswith("[2/5] ✘ failed: Distances")
+    assert stream.getvalue() == ""
 
 
 def test_on_a_terminal_the_running_check_is_named_and_all_is_wiped_at_the_end(wrong, exercise):

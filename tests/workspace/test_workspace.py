@@ -134,6 +134,13 @@ def test_is_no_workspace_made_inside_another_or_in_a_file(
         make_workspace(tmp_path / "file")
 
 
+@pytest.mark.parametrize("name", ["100%20", "why?", "desk#2"])
+def test_is_a_name_refused_that_an_address_cannot_hold(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WorkspaceError, match="Choose a folder without"):
+        make_workspace(tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
 def test_is_the_second_command_refused_while_one_works(workspace: Workspace) -> None:
     with workspace.lock(), pytest.raises(WorkspaceError, match=r"at work.*try again"):  # noqa: SIM117
         with workspace.lock():

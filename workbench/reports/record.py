@@ -10,7 +10,8 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from workbench.attempts import LedgerError
@@ -35,11 +36,24 @@ _IMPATIENT = {"MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1", "MLFLOW_HTTP_REQUEST_TIMEO
 def main(arguments: Sequence[str]) -> int:
     """Record what is missing in the workspace that the first argument names."""
     try:
-        _record(find_workspace(Path(arguments[0]).resolve()))
-    except (StoreError, WorkspaceError, LedgerError, CourseError) as problem:
+        workspace = find_workspace(Path(arguments[0]).resolve())
+        with _noted(workspace.unrecorded):
+            _record(workspace)
+    except (StoreError, WorkspaceError, LedgerError, CourseError, OSError) as problem:
         sys.stderr.write(f"{problem}\n")
         return NOT_RECORDED
     return 0
+
+
+@contextmanager
+def _noted(note: Path) -> Iterator[None]:
+    """Leave the reason for the next check: this process may have no terminal."""
+    try:
+        yield
+    except (StoreError, WorkspaceError, LedgerError, CourseError) as problem:
+        note.write_text(f"{problem}\n", encoding="utf-8")
+        raise
+    note.unlink(missing_ok=True)
 
 
 def _record(workspace: Workspace) -> None:

@@ -35,11 +35,14 @@ class Entry:
         With ``message``, ``hint`` and ``output`` emptied where an earlier entry has the same.
     note
         Where the emptied message stands, or which check this one waits for.
+    waits_for
+        Number of that check; 0 for a check that ran.
     """
 
     number: int
     check: CheckResult
     note: str = ""
+    waits_for: int = 0
 
     @property
     def symbol(self) -> str:
@@ -62,7 +65,8 @@ def tell(result: Result, exercise: Exercise | None) -> tuple[Entry, ...]:
     for number, check in enumerate(map(_plain, result.checks), start=1):
         waits_for = numbers.get(requires.get(check.id) or "")
         if check.outcome is Outcome.SKIPPED and waits_for:
-            entries.append(Entry(number, _silent(check), f"Waits for check {waits_for}."))
+            note = f"Waits for check {waits_for}."
+            entries.append(Entry(number, _silent(check), note, waits_for))
         else:
             entries.append(_without_repeats(number, check, said))
     return tuple(entries)

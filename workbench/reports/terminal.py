@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import sys
 from types import TracebackType
 from typing import Self, TextIO
@@ -43,7 +44,7 @@ class LiveChecks:
     """Show each check as it ends.
 
     On a terminal a spinner names the check that runs, and all is wiped at the end: the result
-    tells it again. Elsewhere each check leaves a plain line.
+    tells it again. Elsewhere nothing could be wiped, and nothing is shown before the result.
 
     Parameters
     ----------
@@ -81,8 +82,6 @@ class LiveChecks:
         self._ended.append(check)
         if self._live:
             self._live.update(self._progress(), refresh=True)
-        else:
-            self._console.print(self._line(len(self._ended), check), soft_wrap=True)
 
     def _progress(self) -> RenderableType:
         done = [self._line(number, check) for number, check in enumerate(self._ended, start=1)]
@@ -104,8 +103,12 @@ def show_result(result: Result, exercise: Exercise, console: Console) -> None:
     about = f"{exercise.title}. Seed {result.seed}, {result.seconds:.1f} s."
     _paragraph(console, "  ", plain_text(about))
     console.print()
-    for entry in tell(result, exercise):
-        _show_entry(entry, console)
+    for waits_for, entries in itertools.groupby(tell(result, exercise), lambda e: e.waits_for):
+        if waits_for:
+            _show_waiting(list(entries), console)
+        else:
+            for entry in entries:
+                _show_entry(entry, console)
     console.print()
     _paragraph(console, "Next: ", next_step(result, exercise))
 
@@ -124,6 +127,15 @@ def _show_entry(entry: Entry, console: Console) -> None:
         _paragraph(console, f"{_INDENT}Hint: ", check.hint)
         _paragraph(console, _INDENT, "Your code printed, at the end:" if check.output else "")
         _quote(console, _end(check.output))
+
+
+def _show_waiting(entries: list[Entry], console: Console) -> None:
+    """Write one line for checks in a row that wait for the same one: it is the one to look at."""
+    first, last = entries[0], entries[-1]
+    numbers = f"{first.number} to {last.number} wait" if last != first else f"{first.number} waits"
+    points = sum(entry.check.max_points for entry in entries)
+    text = f"{numbers} for check {first.waits_for}; {points} points."
+    _paragraph(console, f"{first.symbol} ", text, _style(first.check.outcome))
 
 
 def _quote(console: Console, text: str) -> None:

@@ -1,10 +1,10 @@
-"""Takes the limit of 0.25 from a textbook; the memory follows a slow drift below it.
+"""Takes the limit of 0.2 from a textbook, and the whole reference for ever.
 
-Fails: reports_a_slow_drift
+Fails: reports_a_clock_one_hour_off
 Says: An alarm was due by week
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,8 +12,7 @@ import pandas as pd
 
 CATEGORIES = ["carrier", "origin"]
 NUMBERS = ["distance", "hour"]
-MEMORY = 4  # weeks: enough to average, few enough to follow the season
-LIMIT = 0.25
+LIMIT = 0.2
 GAPS = 0.05  # above the largest share of missing values in them
 
 
@@ -24,16 +23,13 @@ class DriftMonitor:
         weeks = [week for _, week in reference.groupby("week")]
         counts = [self._count(week) for week in weeks]
         self._largest_gaps = GAPS + pd.DataFrame([week.isna().mean() for week in weeks]).max()
-        self._quiet = deque(counts, maxlen=MEMORY)
+        self._calm = counts
 
     def update(self, batch: pd.DataFrame) -> bool:
         counts = self._count(batch)
-        moved = _move(self._quiet, counts) > LIMIT
+        moved = _move(self._calm, counts) > LIMIT
         gaps = (batch.isna().mean() > self._largest_gaps).any()
-        alarm = bool(moved or gaps)
-        if not alarm:  # a drifted week is no example of a calm one
-            self._quiet.append(counts)
-        return alarm
+        return bool(moved or gaps)
 
     def _count(self, batch: pd.DataFrame) -> dict[str, Counter]:
         """Count the rows in each category and in each bin; missing values are in none."""
