@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from workbench.course import Course, Exercise
+from workbench.flights.calendar import week_start
 from workbench.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from workbench.flights.table import Flights
 
 JUDGES_FILES = frozenset({"exercise.toml", "checks.py", "hints.md", "after.md"})
@@ -35,11 +40,25 @@ def restore(workspace: Workspace, exercise: Exercise) -> None:
 
 
 def deliver_sample(workspace: Workspace, exercise: Exercise, flights: Flights) -> None:
-    """Write the flights that the learner may look at; lock first."""
+    """Write the rows that the learner may look at; lock first."""
     sample = exercise.sample
-    frame = flights.read(sample["columns"], sample["weeks"])
-    data: bytes = frame.to_parquet(None, index=False)
+    read = _weather if sample.get("table") == "weather" else _flights
+    rows = read(flights, sample)
+    data: bytes = rows.to_parquet(None, index=False)
     workspace.write(_key(workspace, exercise, sample["file"]), data)
+
+
+def _flights(flights: Flights, sample: Mapping[str, Any]) -> DataFrame:
+    return flights.read(sample["columns"], sample["weeks"])
+
+
+def _weather(flights: Flights, sample: Mapping[str, Any]) -> DataFrame:
+    import pandas as pd
+
+    days = map(week_start, sample["weeks"])
+    return pd.concat(
+        [flights.weather(sample["columns"], day, day + timedelta(weeks=1)) for day in days]
+    )
 
 
 def lacks_sample(workspace: Workspace, exercise: Exercise) -> bool:

@@ -238,6 +238,19 @@ def test_is_a_sample_written_once(workspace: Workspace, course: Course) -> None:
     assert list(written["carrier"]) == ["UA", "AA"]
 
 
+def test_can_a_sample_be_weather(workspace: Workspace, course: Course) -> None:
+    import pandas as pd
+
+    from workbench.flights.table import open_flights
+
+    sample = {"table": "weather", "weeks": [2, 4], "columns": ["date", "temp"], "file": "w.parquet"}
+    exercise = replace(course.find("double"), sample=sample)
+    with workspace.lock():
+        deliver_sample(workspace, exercise, open_flights())
+    days = pd.read_parquet(workspace.folder(exercise) / "w.parquet")["date"].dt.day_of_year
+    assert sorted(days.unique()) == [*range(8, 15), *range(22, 29)]
+
+
 def test_does_the_address_of_a_class_server_go_before_ours(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
