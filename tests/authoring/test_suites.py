@@ -167,3 +167,19 @@ def test_a_pattern_that_backtracks_for_ever_ends_at_the_limit() -> None:
     frame = pd.DataFrame({"origin": pd.Series(["a" * 40], dtype=object)})
     with pytest.raises(LearnerTimeout, match="regular expression"):
         slow.unmet(frame)
+
+
+def test_a_set_of_times_is_compared_with_times() -> None:
+    """Times cross as ISO text; Great Expectations alone would find no time equal to a text."""
+    days = pd.to_datetime(["2013-03-04", "2013-03-05"])
+    frame = pd.DataFrame({"date": days})
+    inside = gxe.ExpectColumnValuesToBeInSet(column="date", value_set=list(days))
+    outside = gxe.ExpectColumnValuesToBeInSet(column="date", value_set=list(days[:1]))
+    assert suite(inside).unmet(frame) == []
+    assert names(suite(outside), frame) == ["expect_column_values_to_be_in_set(date)"]
+
+
+@pytest.mark.parametrize("arguments", [{"mostly": {"$PARAMETER": "x"}}, {"value_set": {"$P": [1]}}])
+def test_a_parameter_that_nobody_gives_is_refused(arguments: dict[str, object]) -> None:
+    with pytest.raises(BadAnswer, match="Suite parameters are not run here"):
+        raw("expect_column_values_to_be_in_set", column="origin", **arguments).unmet(FRAME)
