@@ -1,6 +1,7 @@
-"""Planted events with known truth, streams that carry them, and scores of alarms."""
+"""Planted events and relations with known truth, streams of batches, scores and costs."""
 
 from workbench.scenarios.alarms import AlarmScore, score_alarms
+from workbench.scenarios.costs import Interval, day_block_interval, decision_cost, flight_costs
 from workbench.scenarios.draws import generator
 from workbench.scenarios.errors import ScenarioError
 from workbench.scenarios.events import ColumnEvent, Event, Resampling
@@ -13,6 +14,7 @@ from workbench.scenarios.incidents import (
     SwappedColumns,
     UnitChange,
 )
+from workbench.scenarios.relations import Relation
 from workbench.scenarios.schedules import Gradual, Recurring, Schedule, Sudden
 from workbench.scenarios.shifts import ConceptDrift, CovariateShift, LabelShift
 from workbench.scenarios.streams import Batch, Planted, Stream
@@ -29,10 +31,12 @@ __all__ = [
     "Event",
     "Gradual",
     "HourShift",
+    "Interval",
     "LabelShift",
     "NullsBurst",
     "Planted",
     "Recurring",
+    "Relation",
     "RenamedCategory",
     "Resampling",
     "ScenarioError",
@@ -44,6 +48,9 @@ __all__ = [
     "Truth",
     "UnitChange",
     "World",
+    "day_block_interval",
+    "decision_cost",
+    "flight_costs",
     "generator",
     "score_alarms",
 ]
