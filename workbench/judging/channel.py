@@ -50,8 +50,8 @@ class Channel:
         for part in (head, message.text, *message.buffers):
             self._send_all(part, deadline)
 
-    def receive(self, deadline: float | None = None) -> Packed:
-        """Receive one message.
+    def receive(self, deadline: float | None = None, most: int = MAX_BYTES) -> Packed:
+        """Receive one message of at most so many bytes.
 
         Raises
         ------
@@ -64,8 +64,8 @@ class Channel:
         if count > _MAX_BUFFERS:
             raise NotPlain("a malformed message (too many buffers)")
         sizes = [_SIZE.unpack(self._receive_exactly(_SIZE.size, deadline))[0] for _ in range(count)]
-        if length + sum(sizes) > MAX_BYTES:
-            raise NotPlain(f"data of more than {MAX_BYTES // 2**20} MB")
+        if length + sum(sizes) > most:
+            raise NotPlain(f"data of more than {most // 2**20} MB")
         text = self._receive_exactly(length, deadline)
         return Packed(text, tuple(self._receive_exactly(size, deadline) for size in sizes))
 

@@ -13,10 +13,19 @@ from typing import Any, Self
 
 import pandas as pd
 
-from workbench.judging.channel import Channel, ChannelClosed, ChannelTimeout
+from workbench.judging.channel import MAX_BYTES, Channel, ChannelClosed, ChannelTimeout
 from workbench.judging.confine import Bounds
 from workbench.judging.deadline import time_limit
 from workbench.judging.processes import Ending, Starter, StarterLost
+from workbench.judging.tests_run import (
+    MAX_QUESTION_BYTES,
+    Case,
+    Interview,
+    Model,
+    Name,
+    read_cases,
+    shuffled,
+)
 from workbench.judging.verdicts import (
     BadAnswer,
     LearnerEnded,
@@ -82,12 +91,16 @@ class Learner:
         self._open_starter = open_starter
         self._task = task
         self._left = task.check_seconds
-        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
-        self._loaded = False
-        self._ended: Verdict | None = None
         self.output = ""
 
     def __enter__(self) -> Self:
+        self._open()
+        return self
+
+    def _open(self) -> None:
+        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in _close
+        self._loaded = self._tested = False
+        self._ended: Verdict | None = None
         ours, theirs = socket.socketpair()
         # The learner process makes its folder itself: in a sandbox nobody else could.
         folder = f"{self._task.home}/learner-{secrets.token_hex(4)}"
@@ -95,7 +108,11 @@ class Learner:
         with theirs:
             self._pid: int | None = self._start(job, (theirs.fileno(), self._output.fileno()))
         self._channel = Channel(ours)
-        return self
+
+    def _renew(self) -> None:
+        """Go on in a new process: what the last one kept, in memory or in files, goes with it."""
+        self._close()
+        self._open()
 
     def _start(self, job: Mapping[str, Any], fds: tuple[int, int]) -> int:
         self._starter = self._open_starter()
@@ -106,6 +123,9 @@ class Learner:
             return self._starter.start(job, fds)
 
     def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
         self._channel.close()  # the process ends by itself then
         self._end()
         self.output = self._tail()
@@ -155,6 +175,42 @@ class Learner:
         monitor = self.new(name, stream.reference)
         return [monitor.call("update", batch.frame, returns=bool) for batch in stream]
 
+    def run_tests(
+        self, models: Mapping[Name, Model], **fixtures: object
+    ) -> dict[Name, dict[str, Case]]:
+        """Run the submitted file of tests against each model, in a fresh process for each.
+
+        Parameters
+        ----------
+        models
+            Functions from a frame to an array, under names that stay in the judge. The tests'
+            fixture ``model`` has one method, ``predict_proba``, which asks the function. Nothing
+            but its answers tells a test which one that is.
+        **fixtures
+            Plain data by the name of its fixture; each test gets a copy.
+
+        Returns
+        -------
+        dict
+            For each model how each case ended, by the case's name.
+        """
+        found = {name: self._run_tests(models[name], fixtures) for name in shuffled(models)}
+        return {name: found[name] for name in models}
+
+    def _run_tests(self, model: Model, fixtures: Mapping[str, object]) -> dict[str, Case]:
+        if self._loaded or self._tested:
+            self._renew()
+        self._tested = True
+        question = {
+            "op": "test",
+            "file": next(iter(self._task.files)),
+            "files": self._task.files,
+            "given": self._task.given,
+            "fixtures": fixtures,
+        }
+        reply = self._timed("The file of tests", question, Interview(model))
+        return read_cases(reply["value"], _raised)
+
     def _tail(self) -> str:
         """Read the end of what the learner's code printed."""
         try:
@@ -189,6 +245,8 @@ class Learner:
         *,
         keep: bool,
     ) -> dict[str, Any]:
+        if self._tested:
+            self._renew()
         if not self._loaded:
             load = {"op": "load", "files": self._task.files, "given": self._task.given}
             self._request("The file", load, self._task.bounds.load)
@@ -201,18 +259,29 @@ class Learner:
             "kwargs": dict(kwargs),
             "keep": keep,
         }
-        started = time.monotonic()
+        return self._timed(f"`{name}`", question)
+
+    def _timed(
+        self, what: str, question: dict[str, Any], interview: Interview | None = None
+    ) -> dict[str, Any]:
+        seconds, started = min(self._task.call_seconds, self._left), time.monotonic()
         try:
-            return self._request(f"`{name}`", question, min(self._task.call_seconds, self._left))
+            return self._request(what, question, seconds, interview)
         finally:
             self._left -= time.monotonic() - started
 
-    def _request(self, what: str, question: dict[str, Any], seconds: float) -> dict[str, Any]:
+    def _request(
+        self,
+        what: str,
+        question: dict[str, Any],
+        seconds: float,
+        interview: Interview | None = None,
+    ) -> dict[str, Any]:
         """Send a question and weigh the reply; a process that failed once stays ended."""
         if self._ended:
             raise self._ended
         try:
-            reply = self._exchange(question, time.monotonic() + seconds)
+            reply = self._exchange(question, time.monotonic() + seconds, interview)
             return self._weigh(what, reply, "handle" if question.get("keep") else "value")
         except ChannelTimeout:
             self._ended = LearnerTimeout(
@@ -226,10 +295,21 @@ class Learner:
         self._end()
         raise self._ended
 
-    def _exchange(self, question: dict[str, Any], deadline: float) -> dict[str, Any]:
+    def _exchange(
+        self, question: dict[str, Any], deadline: float, interview: Interview | None
+    ) -> dict[str, Any]:
         ticket = secrets.token_hex(8)  # a reply written in advance cannot know it
         self._channel.send(pack({"id": ticket, **question}), deadline)
-        packed = self._channel.receive(deadline)
+        if interview is None:
+            return self._receive(ticket, deadline)
+        while "ask" in (reply := self._receive(ticket, deadline, MAX_QUESTION_BYTES)):
+            with time_limit(deadline - time.monotonic(), ChannelTimeout()):
+                answer = interview.answer(reply["ask"])
+            self._channel.send(answer, deadline)
+        return reply
+
+    def _receive(self, ticket: str, deadline: float, most: int = MAX_BYTES) -> dict[str, Any]:
+        packed = self._channel.receive(deadline, most)
         with time_limit(deadline - time.monotonic(), ChannelTimeout()):
             reply = unpack(packed)  # a small message can be slow to open: colliding keys, say
         if not (isinstance(reply, dict) and _is_text(reply.get("id"), ticket)):

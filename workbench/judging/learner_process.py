@@ -35,7 +35,7 @@ def run(job: dict[str, Any], fds: list[int]) -> None:
     folder = Path(job["folder"])
     _settle_in(folder, fds[1])
     confine(Bounds(**job["bounds"]))
-    _Servant(folder).serve(channel)
+    _Servant(folder, channel).serve()
     channel.close()
 
 
@@ -61,16 +61,17 @@ def _settle_in(folder: Path, output: int) -> None:
 class _Servant:
     """Loads the submission and keeps what cannot travel behind handles."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, channel: Channel) -> None:
         self._folder = folder
+        self._channel = channel
         self._modules: dict[str, ModuleType] = {}
         self._kept: list[object] = []
 
-    def serve(self, channel: Channel) -> None:
+    def serve(self) -> None:
         while True:
             try:
-                request = unpack(channel.receive())
-                channel.send(self._answer(request))
+                request = unpack(self._channel.receive())
+                self._channel.send(self._answer(request))
             except ChannelClosed:
                 return
 
@@ -91,6 +92,8 @@ class _Servant:
     def _do(self, request: dict[str, Any]) -> dict[str, Any]:
         if request["op"] == "load":
             return self._load_all(request["files"], request["given"])
+        if request["op"] == "test":
+            return {"value": self._test(request)}
         owner = None if request["handle"] is None else self._kept[request["handle"]]
         function = self._resolve(owner, request["name"])
         if isinstance(function, _Missing):
@@ -105,12 +108,30 @@ class _Servant:
         return {"value": value}
 
     def _load_all(self, files: dict[str, bytes], given: dict[str, bytes]) -> dict[str, Any]:
-        for name, content in {**given, **files}.items():
-            (self._folder / name).write_bytes(content)
+        self._write({**given, **files})
         for name in files:
             if name.endswith(".py"):
                 self._modules[name[:-3]] = self._load(name[:-3])
         return {"value": None}
+
+    def _test(self, request: dict[str, Any]) -> list[list[Any]]:
+        # pytest takes a while to import, and most tasks have no tests
+        from workbench.judging.learner_tests import run_file
+
+        def ask(frame: Any) -> Any:
+            self._channel.send(pack({"id": request["id"], "ask": frame}))
+            reply = unpack(self._channel.receive())
+            if "refused" in reply:
+                raise ValueError(reply["refused"])
+            return reply["answer"]
+
+        self._write({**request["given"], **request["files"]})
+        path = self._folder / request["file"]
+        return run_file(path, ask, request["fixtures"], self._describe)
+
+    def _write(self, files: dict[str, bytes]) -> None:
+        for name, content in files.items():
+            (self._folder / name).write_bytes(content)
 
     def _load(self, name: str) -> ModuleType:
         path = self._folder / f"{name}.py"
