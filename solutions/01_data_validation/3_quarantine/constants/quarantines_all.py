@@ -1,0 +1,14 @@
+"""Quarantines everything, with all reasons."""
+
+
+def quarantine(batch):
+    return (
+        batch.iloc[:0],
+        batch.assign(reasons="missing, origin, distance, day, departure, repeated"),
+        "reject",
+    )
+
+
+def nightly(batch):
+    accepted, quarantined, _ = quarantine(batch)
+    return {"accepted": accepted, "quarantined": quarantined, "archive": batch}
