@@ -43,6 +43,22 @@ def test_the_starter_is_not_attempted(grader: Grader, tally: Exercise) -> None:
     assert "Task 1: the mean delay" in mean(result).message
 
 
+def test_a_check_leaves_notes_for_those_that_require_it(with_checks: Judge) -> None:
+    checks = """
+from workbench.authoring import criterion
+@criterion(points=1)
+def first(learner, notes):
+    "It notes."
+    assert notes == {}, "The notes should be empty at first."
+    notes["rows"] = 3
+@criterion(points=1, requires="first")
+def second(notes):
+    "It reads."
+    assert notes["rows"] == 3, "The note should be there."
+"""
+    assert with_checks(checks).outcome is Outcome.PASSED
+
+
 def test_given_files_are_the_courses_own(grader: Grader, tally: Exercise, tmp_path: Path) -> None:
     """The submission may import them; what a learner changed in them is not judged."""
     folder, submission = tmp_path / "1_tally", tmp_path / "submission"

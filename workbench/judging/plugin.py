@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,6 +61,7 @@ class JudgePlugin:
         self._make_world = make_world
         self._report = report
         self._outcomes: dict[str, Outcome] = {}
+        self._notes: dict[str, Any] = {}
         self.broken = ""
 
     @pytest.fixture
@@ -84,6 +86,11 @@ class JudgePlugin:
         """Numbers and figures of this check."""
         found: Evidence = request.node.stash[_EVIDENCE]
         return found
+
+    @pytest.fixture
+    def notes(self) -> dict[str, Any]:
+        """What a check leaves for those that require it, when it is too dear to do again."""
+        return self._notes
 
     def pytest_pycollect_makeitem(
         self, collector: pytest.Module, name: str, obj: object
