@@ -18,18 +18,18 @@ from workbench.paths import chosen_course
 from workbench.results import Result
 
 ROOT = chosen_course()
-SEEDS = (PRACTICE_SEED, 1, 2)
 
 
 class Bench:
     """Judges each variant once, with one warm grader for each set of libraries.
 
-    Right ways are judged with several seeds: luck must not help. `calibrate` tries more.
+    Right ways are judged with each of the seeds: luck must not help. `calibrate` tries more.
     """
 
-    def __init__(self, stack: contextlib.ExitStack, folder: Path) -> None:
+    def __init__(self, stack: contextlib.ExitStack, folder: Path, seeds: tuple[int, ...]) -> None:
         self._stack = stack
         self._folder = folder
+        self._seeds = seeds
         self._graders: dict[tuple[str, ...], Grader] = {}
         self._results: dict[tuple[str, str], list[Result]] = {}
 
@@ -38,7 +38,7 @@ class Bench:
         if key not in self._results:
             submission = variant.lay_out(self._folder / exercise.id)
             grader = self._grader(exercise.needs)
-            seeds = SEEDS if variant.kind in RIGHT else SEEDS[:1]
+            seeds = self._seeds if variant.kind in RIGHT else self._seeds[:1]
             self._results[key] = [grader.grade(exercise, submission, seed=seed) for seed in seeds]
         return self._results[key]
 
@@ -49,9 +49,12 @@ class Bench:
 
 
 @pytest.fixture(scope="session")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+def bench(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Bench]:
+    seeds = (PRACTICE_SEED, *request.config.getoption("also_seed"))
     with contextlib.ExitStack() as stack:
-        yield Bench(stack, tmp_path_factory.mktemp("submissions"))
+        yield Bench(stack, tmp_path_factory.mktemp("submissions"), seeds)
 
 
 def loadable() -> Iterator[Exercise]:
