@@ -1,0 +1,298 @@
+"""Scores and labels are drawn, so the judge knows how probable each late flight truly was."""
+
+import numpy as np
+import pandas as pd
+
+from workbench.authoring import criterion, scenarios
+
+KNOWN = ["score", "late", "in_training"]  # the chance stays with the judge
+PAST, NEW = 5000, 4000  # flights
+WITH_TRAINING = 4 * PAST  # most of them in training, as it is in life
+FEW, WORLDS = 100, 12  # few flights scatter: the mean over several worlds is judged
+ROUNDING = 1e-9  # libraries may add in another order for another number of rows
+NO_LINE = 0.999  # correlation of score and probability; true ones stay below 0.95
+
+
+@criterion(points=2, hint="Write down what each of the two decisions costs in the mean.")
+def decides_by_cost(learner, world, limits, evidence):
+    """Each flight gets the decision with the lower expected cost, whatever the prices are."""
+    rng = world.rng("decisions")
+    chance = rng.permutation(np.linspace(0.02, 0.99, 1000) ** 2)  # mostly low, as in life
+    some = np.argsort(chance)[25::50]
+    prices = drawn_prices(rng)
+
+    decided = {name: decide(learner, chance, costs) for name, costs in prices.items()}
+    alone = {i: decide(learner, chance[[i]], (5, 1))[0] for i in some}
+
+    cuts = {name: chance[yes].min(initial=1) for name, yes in decided.items()}
+    rows = [[name, float(cuts[name]), threshold(costs)] for name, costs in prices.items()]
+    evidence.table("Where alarms begin", ["miss : false alarm", "yours", "cheapest"], rows)
+    said = "Your alarms begin at " + ", ".join(f"{cut:.2f} for {n}" for n, cut in cuts.items())
+    other = next((i for i in some if alone[i] != decided["5:1"][i]), None)
+    assert other is None, (
+        "Decide for each flight by its own probability, not by its rank or by a share of alarms. "
+        f"At costs of 5:1, a flight with probability {chance[other]:.3f} was decided "
+        f"{decided['5:1'][other]} among others and {alone[other]} alone."
+    )
+    assert np.ptp(list(cuts.values())) > 0.01, (
+        "Let the threshold follow the costs: the dearer a miss, the sooner an alarm pays. "
+        f"{said}, whatever a miss costs."
+    )
+    for name, costs in prices.items():
+        expect_cheapest(chance, decided[name], costs, said)
+
+
+@criterion(points=2, hint="Plot the share of late flights, and your probability, by the score.")
+def is_reliable(learner, world, limits, evidence):
+    """The probabilities of new flights are near the true ones."""
+    past, new = flights(world, "reliable", margins(world.rng("margin")))
+
+    chance = calibrated(learner, past, new["score"])
+    turned = calibrated(learner, past.assign(late=~past["late"]), new["score"])
+
+    distance = off(chance, new["chance"])
+    evidence.number("distance", distance)
+    seen = draw_reliability(evidence, "Reliability, by tenths of the score", new, chance)
+    assert np.ptp(chance) > 0, (
+        f"Tell flights apart by their score: every new flight got the probability {chance[0]:.3f}."
+    )
+    assert np.corrcoef(chance, new["score"])[0, 1] < NO_LINE, (
+        "Learn from `late` what a score means: to bring scores between 0 and 1 changes their unit "
+        f"and calibrates nothing. Your probabilities are a straight line in the score. {seen}"
+    )
+    assert off(chance, turned) > ROUNDING, (
+        "Learn from `late` what a score means: a number between 0 and 1 need not be a probability. "
+        f"With all labels turned around, `True` for `False`, yours stayed as they were. {seen}"
+    )
+    assert distance <= off(1 - chance, new["chance"]), (
+        f"Return the probability of being late, of `True`, not the one of being on time. {seen}"
+    )
+    assert distance <= limits.distance, (
+        "Come nearer to the true probabilities: each needs many flights behind it, and enough "
+        f"others beside it to follow the scores. After {PAST:,} past flights yours are "
+        f"{distance:.1%} off in the mean; the limit is {limits.distance:.0%}. {seen}"
+    )
+
+
+@criterion(points=1, requires="is_reliable", hint="What does `probability` compute from `scores`?")
+def judges_flights_alone(learner, world, limits, evidence):
+    """A flight gets the same probability alone as among others."""
+    past, new = flights(world, "alone", margins(world.rng("margin")))
+    calibration, scores = learner.new("Calibration", past[KNOWN]), new["score"].to_numpy()
+
+    among = ask(calibration, scores)[:20]
+    alone = np.concatenate([ask(calibration, scores[[i]]) for i in range(20)])
+
+    most = int(np.abs(among - alone).argmax())
+    assert abs(among[most] - alone[most]) <= ROUNDING, (
+        "Learn means, ranks and shares from past flights, never from those that are asked about. "
+        f"A flight with score {scores[most]:.3f} got {among[most]:.3f} among {NEW:,} flights "
+        f"and {alone[most]:.3f} alone."
+    )
+
+
+@criterion(points=2, requires="is_reliable", hint="What did the model know of a training flight?")
+def leaves_out_training_flights(learner, world, limits, evidence):
+    """Flights that the model was trained on, label and all, do not spoil the probabilities."""
+    past, new = flights(world, "training", margins(world.rng("margin")), WITH_TRAINING)
+    rng = world.rng("flattery")
+    past["in_training"] = rng.random(WITH_TRAINING) < rng.uniform(0.8, 0.85)
+    towards_label = np.where(past["late"], 1, -1) * past["in_training"]
+    past["score"] += towards_label * rng.uniform(0.9, 1.2) * past["score"].std()
+
+    chance = calibrated(learner, past, new["score"])
+
+    distance = off(chance, new["chance"])
+    evidence.number("distance_held_out", distance)
+    draw_reliability(evidence, "Reliability, where some flights were in training", new, chance)
+    assert distance <= limits.distance_held_out, (
+        "Leave out the flights that the model was trained on: it has seen their labels, so their "
+        "scores are better than those of new flights will be. With such flights among the past "
+        f"ones ({past['in_training'].mean():.0%}), your probabilities are {distance:.1%} off in "
+        f"the mean; the limit is {limits.distance_held_out:.0%}."
+    )
+
+
+@criterion(points=2, requires="judges_flights_alone", hint="Term: isotonic regression.")
+def decides_cheaply_on_any_scores(learner, world, limits, evidence):
+    """Scores of any shape lead to decisions nearly as cheap as true probabilities do."""
+    rng, extra = world.rng("shapes"), {}
+    prices = drawn_prices(rng)
+    for name, shape in drawn_shapes(rng).items():
+        past, new = flights(world, "shapes", shape)
+        chance = calibrated(learner, past, new["score"])
+        for ratio, costs in prices.items():
+            best = cost(new, new["chance"], costs)
+            extra[f"{name} at {ratio}"] = cost(new, chance, costs) / best - 1
+
+    worst = max(extra, key=extra.get)
+    evidence.number("extra_cost", extra[worst])
+    evidence.bars("Extra cost of your probabilities", extra, limit=limits.extra_cost)
+    assert extra[worst] <= limits.extra_cost, (
+        "Let the labels tell the shape of the curve: of the scores, only the order is known. With "
+        f"{worst}, decisions by your probabilities cost {extra[worst]:.0%} more than by the true "
+        f"ones; the limit is {limits.extra_cost:.0%}."
+    )
+
+
+@criterion(points=1, requires="is_reliable", hint="How many flights stand behind a probability?")
+def copes_with_few_flights(learner, world, limits, evidence):
+    """A hundred past flights are enough to be better than one probability for all."""
+    yours, share = [], []
+    for number in range(WORLDS):
+        past, new = flights(world, f"few {number}", margins(world.rng("margin")), FEW, 500)
+        yours.append(off(calibrated(learner, past, new["score"]), new["chance"]))
+        share.append(off(past["late"].mean(), new["chance"]))
+
+    yours, share = np.mean(yours), np.mean(share)
+    evidence.number("few", yours / share)
+    bars = {"one share for all": share, "your probabilities": yours}
+    evidence.bars(f"Distance from the truth, after {FEW} flights", bars, limit=limits.few * share)
+    assert yours <= limits.few * share, (
+        f"Fit the detail of the curve to the number of flights. After {FEW} past ones, your "
+        f"probabilities are {yours:.1%} off in the mean. The share of late flights, given to all, "
+        f"is {share:.1%} off; the limit is {limits.few:.0%} of that."
+    )
+
+
+@criterion(points=1, requires="is_reliable", hint="Try scores rounded to 1 to 5, and all equal.")
+def copes_with_ties(learner, world, limits, evidence):
+    """Scores that many flights share, or all of them, have an answer."""
+    levels = np.array([-2.5, -1.5, -0.5, 0.5])
+    past, new = flights(world, "ties", lambda logit: 1.0 + np.searchsorted(levels, logit))
+    chance = calibrated(learner, past, new["score"])
+    equal = past.assign(score=float(world.rng("equal").normal()))
+    one, rate = calibrated(learner, equal, equal["score"][:1])[0], equal["late"].mean()
+
+    distance = off(chance, new.groupby("score")["chance"].transform("mean"))
+    evidence.number("distance_of_levels", distance)
+    evidence.number("level", abs(one - rate))
+    assert distance <= limits.distance_of_levels, (
+        "Give equal scores the share of late flights among all that have this score. With scores "
+        f"from 1 to 5, your probabilities are {distance:.1%} off in the mean; the limit is "
+        f"{limits.distance_of_levels:.0%}."
+    )
+    assert abs(one - rate) <= limits.level, (
+        f"Return the share of late flights when all scores are equal: it is {rate:.3f}, and a "
+        f"flight got {one:.3f}; the limit is a difference of {limits.level}."
+    )
+
+
+@criterion(points=1, requires="is_reliable", hint="What do 300 flights tell, none of them late?")
+def copes_with_one_outcome(learner, world, limits, evidence):
+    """Past flights that were all on time, or all late, have an answer."""
+    past, new = flights(world, "one outcome", margins(world.rng("margin")), 300, 500)
+    for outcome in (False, True):
+        chance = calibrated(learner, past.assign(late=outcome), new["score"])
+        most = np.abs(chance - outcome).max()
+        evidence.number("one_outcome", most)
+        assert most <= limits.one_outcome, (
+            "Stay near what was seen when all past flights had one outcome. 300 flights had "
+            f"`late` {outcome}, and a probability was {abs(outcome - most):.2f}; the limit is a "
+            f"difference of {limits.one_outcome} from {int(outcome)}."
+        )
+
+
+def flights(world, name, shape, past=PAST, new=NEW):
+    """Past and new flights with one shape of scores; two new ones lie beyond all past ones."""
+    rng = world.rng("flights", name)
+    mean, spread, storm = rng.uniform([-2.8, 1.0, 1.0], [-2.0, 1.4, 2.0])
+    logit = rng.normal(mean, spread, past + new) + storm * (rng.random(past + new) < 0.25)
+    logit[past : past + 2] = logit[:past].min() - 1, logit[:past].max() + 1
+    chance = 1 / (1 + np.exp(-logit))
+    late = rng.random(past + new) < chance
+    columns = {"score": shape(logit), "late": late, "in_training": False, "chance": chance}
+    frame = pd.DataFrame(columns)
+    return frame[:past].copy(), frame[past:].reset_index(drop=True)
+
+
+def margins(rng):
+    """Scores without bounds, a straight line in the logit of the chance."""
+    slope, shift = rng.uniform([0.6, 2.0], [1.6, 4.0])
+    return lambda logit: slope * logit + shift
+
+
+def drawn_shapes(rng):
+    """Scores far from a straight line, at the low end of the chances or at the high one."""
+    low, power, growth = rng.uniform([0.35, 1.8, 2.0], [0.45, 2.5, 2.6])
+    return {
+        "scores squeezed together": lambda logit: low + 0.2 / (1 + np.exp(-logit)),
+        "powers of the probability": lambda logit: (1 + np.exp(-logit)) ** -power,
+        "powers of the odds": lambda logit: np.exp(growth * logit),
+        "powers of the odds of being on time": lambda logit: -np.exp(-growth * logit),
+    }
+
+
+def drawn_prices(rng):
+    """Costs of a miss and of a false alarm, by the way one says them."""
+    prices = [(5, 1), (1, 1), (20, 1), tuple(rng.uniform(1, 30, 2).round(1).tolist())]
+    return {f"{miss}:{false_alarm}": (miss, false_alarm) for miss, false_alarm in prices}
+
+
+def threshold(costs):
+    miss, false_alarm = costs
+    return false_alarm / (miss + false_alarm)
+
+
+def cost(new, chance, costs):
+    yes = np.asarray(chance >= threshold(costs))
+    return scenarios.decision_cost(new["chance"], yes, miss=costs[0], false_alarm=costs[1])
+
+
+def off(chance, truth):
+    return float(np.abs(chance - truth).mean())
+
+
+def calibrated(learner, past, scores):
+    return ask(learner.new("Calibration", past[KNOWN]), scores.to_numpy())
+
+
+def ask(calibration, scores):
+    """Ask for the probability of being late at each score."""
+    answer = calibration.call("probability", scores, returns=np.ndarray)
+    assert answer.shape == scores.shape, (
+        f"Return one probability a flight, in one dimension: for {len(scores)} scores, "
+        f"`probability` returned shape {answer.shape}."
+    )
+    numbers = answer.astype(float) if answer.dtype.kind in "fiub" else np.full(len(scores), np.nan)
+    fine = (numbers >= 0) & (numbers <= 1)  # NaN is not
+    assert fine.all(), (
+        "Return a probability between 0 and 1 for every score, also beyond all past ones, and "
+        f"where all are equal. The score {scores[~fine][0]:.3f} got {answer[~fine][0]}."
+    )
+    return numbers
+
+
+def decide(learner, chance, costs):
+    answer = learner.call("decide", chance, *map(float, costs), returns=np.ndarray)
+    found = f"{answer.dtype} {answer.shape}"
+    assert found == f"bool {chance.shape}", (
+        f"Return one bool a flight: for {len(chance)} probabilities, `decide` returned {found}."
+    )
+    return answer
+
+
+def expect_cheapest(chance, decisions, costs, said):
+    """Ask for the decision with the lower expected cost for each flight."""
+    wait, alarm = chance * costs[0], (1 - chance) * costs[1]
+    wrong = (decisions != (alarm < wait)) & (np.abs(alarm - wait) > ROUNDING)
+    worst = int((wrong * np.abs(alarm - wait)).argmax())
+    assert not wrong.any(), (
+        f"Choose the decision with the lower expected cost. At costs of {costs[0]}:{costs[1]}, a "
+        f"flight with probability {chance[worst]:.3f} costs {wait[worst]:.3f} in the mean if it is "
+        f"not treated as late, {alarm[worst]:.3f} if it is; you decided {decisions[worst]}. {said}."
+    )
+
+
+def draw_reliability(evidence, title, new, chance):
+    """Draw mean probabilities by tenths of the score; describe the flight that is most off."""
+    score, truth = new["score"].to_numpy(), new["chance"].to_numpy()
+    tenths = np.array_split(np.argsort(score, kind="stable"), 10)
+    true, yours = ([values[tenth].mean() for tenth in tenths] for values in (truth, chance))
+    lines = {"your probability": yours, "true probability": true}
+    evidence.lines(title, true, lines, x_label="true probability", y_label="mean probability")
+    most = int(np.abs(chance - truth).argmax())
+    return (
+        f"A flight with score {score[most]:.2f} is late with probability {truth[most]:.3f}; "
+        f"you said {chance[most]:.3f}."
+    )
