@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import IO
 from urllib.request import urlopen
 
 from workbench.practice import own_environment
+from workbench.reports.store import EXPERIMENT
 from workbench.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -42,7 +44,7 @@ def free_port(wanted: int = PORT) -> int:
 
 
 def serve(workspace: Workspace, port: int, on_ready: Callable[[str], None]) -> None:
-    """Run the server until it is interrupted; call ``on_ready`` with its address.
+    """Run the server until it is interrupted; call ``on_ready`` with the attempts' address.
 
     Raises
     ------
@@ -53,7 +55,7 @@ def serve(workspace: Workspace, port: int, on_ready: Callable[[str], None]) -> N
     address = f"http://{HOST}:{port}"
     with log.open("wb") as sink, _server(workspace, port, sink) as server:
         if _answers(server, address):
-            on_ready(address)
+            on_ready(_attempts(address))
             server.wait()
     raise ServerError(f"MLflow's server ended: {_last_line(log)} All it said is in {log}.")
 
@@ -90,6 +92,17 @@ def _answers(server: subprocess.Popen[bytes], address: str) -> bool:
             return True
         time.sleep(0.2)
     return False
+
+
+def _attempts(address: str) -> str:
+    """Return the page of the attempts: MLflow would begin with its pages about language models."""
+    question = f"{address}/api/2.0/mlflow/experiments/get-by-name?experiment_name={EXPERIMENT}"
+    try:
+        with urlopen(question, timeout=10) as answer:  # noqa: S310
+            number = json.load(answer)["experiment"]["experiment_id"]
+    except (OSError, ValueError, KeyError):  # no check yet, or another version of MLflow
+        return address
+    return f"{address}/#/experiments/{number}/runs?workflowType=machine_learning"
 
 
 def _last_line(log: Path) -> str:

@@ -183,3 +183,9 @@ def test_a_set_of_times_is_compared_with_times() -> None:
 def test_a_parameter_that_nobody_gives_is_refused(arguments: dict[str, object]) -> None:
     with pytest.raises(BadAnswer, match="Suite parameters are not run here"):
         raw("expect_column_values_to_be_in_set", column="origin", **arguments).unmet(FRAME)
+
+
+def test_an_unmet_pair_of_columns_is_named() -> None:
+    pair = gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A="flight", column_B="all")
+    (name,) = names(suite(pair))
+    assert name == "expect_column_pair_values_a_to_be_greater_than_b(flight, all)"

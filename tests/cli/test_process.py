@@ -317,7 +317,11 @@ def test_does_a_full_disk_cost_no_earlier_attempt(
         assert ledger.read_bytes() == before
 
 
-def test_does_the_ui_serve_the_attempts_and_end(process: Begin, workspace: Workspace) -> None:
+def test_does_the_ui_serve_the_attempts_and_end(
+    process: Begin, write: Write, workspace: Workspace
+) -> None:
+    write(SOLVED)
+    process("check", "double", mlflow=True).communicate(timeout=120)
     ui = process("ui")
     assert ui.stdout is not None
     line = ""
@@ -326,6 +330,7 @@ def test_does_the_ui_serve_the_attempts_and_end(process: Begin, workspace: Works
         assert line or ui.poll() is None
     address = line.split()[1]
     assert address.startswith("http://127.0.0.1:")
+    assert address.endswith("/#/experiments/1/runs?workflowType=machine_learning")
     assert urlopen(address, timeout=10).status == 200
     os.killpg(ui.pid, signal.SIGINT)
     _, complained = ui.communicate(timeout=30)

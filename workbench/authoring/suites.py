@@ -233,7 +233,9 @@ def _times(values: list[Any]) -> list[Any]:
 
 def _unmet(result: Any) -> Unmet:
     config = result.expectation_config
-    about = config.kwargs.get("column") or config.kwargs.get("column_list") or ""
+    given = config.kwargs
+    pair = [given[name] for name in ("column_A", "column_B") if name in given]
+    about = given.get("column") or given.get("column_list") or pair
     if isinstance(about, Sequence) and not isinstance(about, str):
         about = ", ".join(map(str, about))
     error = _error(result.exception_info or {})

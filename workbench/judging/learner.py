@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+import numpy as np
 import pandas as pd
 
 from workbench.judging.channel import MAX_BYTES, Channel, ChannelClosed, ChannelTimeout
@@ -47,6 +48,8 @@ _KINDS = {
     str: "text",
     list: "a list",
     dict: "a dict",
+    tuple: "a tuple",
+    np.ndarray: "an array",
     pd.DataFrame: "a DataFrame",
     pd.Series: "a Series",
 }
