@@ -58,6 +58,12 @@ def test_an_exercise_knows_its_files_and_checks(course: Course) -> None:
     assert (tally.solution / "tally.py").is_file()
 
 
+def test_an_exercise_knows_what_its_checks_import(root: Path) -> None:
+    checks = load_course(root).find("tally").folder / "checks.py"
+    checks.write_text("import os.path, json\nfrom datetime import date\n" + checks.read_text())
+    assert {"os.path", "json", "datetime"} <= set(load_course(root).find("tally").imports)
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

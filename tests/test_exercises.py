@@ -30,22 +30,22 @@ class Bench:
         self._stack = stack
         self._folder = folder
         self._seeds = seeds
-        self._graders: dict[tuple[str, ...], Grader] = {}
+        self._graders: dict[tuple[tuple[str, ...], ...], Grader] = {}
         self._results: dict[tuple[str, str], list[Result]] = {}
 
     def judge(self, exercise: Exercise, variant: Variant) -> list[Result]:
         key = (exercise.id, str(variant))
         if key not in self._results:
             submission = variant.lay_out(self._folder / exercise.id)
-            grader = self._grader(exercise.needs)
+            grader = self._grader(exercise.needs, exercise.imports)
             seeds = self._seeds if variant.kind in RIGHT else self._seeds[:1]
             self._results[key] = [grader.grade(exercise, submission, seed=seed) for seed in seeds]
         return self._results[key]
 
-    def _grader(self, needs: tuple[str, ...]) -> Grader:
-        if needs not in self._graders:
-            self._graders[needs] = self._stack.enter_context(Grader(needs))
-        return self._graders[needs]
+    def _grader(self, *modules: tuple[str, ...]) -> Grader:
+        if modules not in self._graders:
+            self._graders[modules] = self._stack.enter_context(Grader(*modules))
+        return self._graders[modules]
 
 
 @pytest.fixture(scope="session")

@@ -79,6 +79,24 @@ class Exercise:
         """
         return read_criteria(self.folder / "checks.py")
 
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
+        """The modules that ``checks.py`` imports: a judge that has them starts at once.
+
+        Raises
+        ------
+        CourseError
+            With the line of ``checks.py`` at fault.
+        """
+        body = _parse(self.folder / "checks.py").body
+        plain = [
+            alias.name for node in body if isinstance(node, ast.Import) for alias in node.names
+        ]
+        return (
+            *plain,
+            *(node.module for node in body if isinstance(node, ast.ImportFrom) and node.module),
+        )
+
     @property
     def max_score(self) -> int:
         """Points that the exercise offers."""
@@ -193,13 +211,9 @@ def read_criteria(checks: Path) -> tuple[Criterion, ...]:
     CourseError
         With the line at fault.
     """
-    try:
-        tree = ast.parse(_read(checks), filename=str(checks))
-    except SyntaxError as problem:
-        raise CourseError(f"{checks}:{problem.lineno}: {problem.msg}") from problem
     found = [
         _criterion(node, mark, checks)
-        for node in tree.body
+        for node in _parse(checks).body
         if isinstance(node, ast.FunctionDef)
         for mark in node.decorator_list
         if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "criterion"
@@ -207,6 +221,13 @@ def read_criteria(checks: Path) -> tuple[Criterion, ...]:
     if not found:
         raise CourseError(f"{checks} declares no @criterion(points=...).")
     return tuple(found)
+
+
+def _parse(checks: Path) -> ast.Module:
+    try:
+        return ast.parse(_read(checks), filename=str(checks))
+    except SyntaxError as problem:
+        raise CourseError(f"{checks}:{problem.lineno}: {problem.msg}") from problem
 
 
 def _criterion(node: ast.FunctionDef, mark: ast.Call, checks: Path) -> Criterion:

@@ -72,7 +72,7 @@ def cold_and_warm(exercise: Exercise) -> None:
     imports = [sys.executable, "-c", FLOOR_IMPORTS[heavy]]
     command = ["check", exercise.id, "--submission", str(exercise.solution), "--json"]
     floor, cold = paired(lambda: _quiet(imports), lambda: _run(*command))
-    with Grader(exercise.needs) as grader:
+    with Grader(exercise.needs, exercise.imports) as grader:
         grader.grade(exercise, exercise.solution, seed=SEED)
         own, warm = paired(
             lambda: run_plainly(exercise, exercise.solution, SEED),

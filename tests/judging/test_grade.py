@@ -43,6 +43,20 @@ def test_the_starter_is_not_attempted(grader: Grader, tally: Exercise) -> None:
     assert "Task 1: the mean delay" in mean(result).message
 
 
+def test_an_import_that_fails_is_the_checks_own_trouble(
+    tally: Exercise, grader: Grader, tmp_path: Path
+) -> None:
+    folder = tmp_path / "1_tally"
+    shutil.copytree(tally.folder, folder)
+    checks = folder / "checks.py"
+    checks.write_text(f"import no_such_module\n{checks.read_text()}")
+    exercise = load_exercise(folder, tally.solution)
+    with Grader(exercise.needs, exercise.imports) as other:
+        result = other.grade(exercise, exercise.solution, seed=1)
+    assert result.exit_status == 2
+    assert "no_such_module" in result.checks[0].output
+
+
 def test_a_check_leaves_notes_for_those_that_require_it(with_checks: Judge) -> None:
     checks = """
 from workbench.authoring import criterion

@@ -36,7 +36,10 @@ def run_trials(
     CheckBroken
         At the first check that is at fault itself.
     """
-    with tempfile.TemporaryDirectory() as folder, Grader(exercise.needs) as grader:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Grader(exercise.needs, exercise.imports) as grader,
+    ):
         laid = [(variant, variant.lay_out(Path(folder))) for variant in variants]
         for seed in seeds:
             for variant, submission in laid:

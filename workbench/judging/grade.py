@@ -40,7 +40,9 @@ class Grader:
     Parameters
     ----------
     needs
-        Libraries that learner processes find imported already.
+        Modules that learner processes find imported already.
+    imports
+        Modules that judges find imported already; those of the learner by default.
     isolation
         ``process`` or ``sandbox``.
     warm
@@ -50,12 +52,14 @@ class Grader:
     def __init__(
         self,
         needs: Sequence[str] = ("pandas",),
+        imports: Sequence[str] | None = None,
         *,
         isolation: str = "process",
         warm: bool | None = None,
         bounds: Bounds | None = None,
     ) -> None:
         self._needs = tuple(needs)
+        self._imports = self._needs if imports is None else tuple(imports)
         self._isolation = isolation
         self._warm = can_fork() if warm is None else warm
         self._bounds = bounds or Bounds()
@@ -177,7 +181,7 @@ class Grader:
         if self._warm:
             # The learners' parent first: the judge's imports run beside its own.
             self._learners = self._open_learners()
-            self._judges = Nursery.open(JUDGE, self._needs, self._home)
+            self._judges = Nursery.open(JUDGE, self._imports, self._home)
         else:
             self._judges = PlainStarter(JUDGE, self._home)
 
@@ -220,7 +224,7 @@ def grade(
     on_check: OnCheck | None = None,
 ) -> Result:
     """Judge one submission; see :meth:`Grader.grade`."""
-    with Grader(exercise.needs, isolation=isolation) as grader:
+    with Grader(exercise.needs, exercise.imports, isolation=isolation) as grader:
         return grader.grade(exercise, submission, seed=seed, on_check=on_check)
 
 

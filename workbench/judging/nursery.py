@@ -44,8 +44,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _end)
     adopt_orphans()
     hide_memory()
-    for module in (entry, *modules):
-        importlib.import_module(module)
+    importlib.import_module(entry)
+    for module in modules:
+        with contextlib.suppress(Exception):  # who needs it imports it again, and is told
+            importlib.import_module(module)
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads != 1:
         _reply(control, error=f"the warm parent has {threads} threads")
