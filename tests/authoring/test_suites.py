@@ -189,3 +189,10 @@ def test_an_unmet_pair_of_columns_is_named() -> None:
     pair = gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A="flight", column_B="all")
     (name,) = names(suite(pair))
     assert name == "expect_column_pair_values_a_to_be_greater_than_b(flight, all)"
+
+
+def test_unexpected_values_are_shown_as_a_learner_would_write_them() -> None:
+    frame = pd.DataFrame({"gust": [None, 20.0], "wind": [11.5, 30.0]})
+    pair = gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A="gust", column_B="wind")
+    (unmet,) = suite(pair).unmet(frame, detail=True)
+    assert unmet.seen == "(missing, 11.5), (20.0, 30.0)"

@@ -241,10 +241,15 @@ def _unmet(result: Any) -> Unmet:
     error = _error(result.exception_info or {})
     values = (result.result or {}).get("partial_unexpected_list") or []
     observed = (result.result or {}).get("observed_value")
-    seen = ", ".join(str(value) for value in values[:3]) or (
-        "" if observed is None else str(observed)[:80]
-    )
+    seen = ", ".join(map(_shown, values[:3])) or ("" if observed is None else str(observed)[:80])
     return Unmet(f"{config.type}({about})", error or seen, bool(error))
+
+
+def _shown(value: Any) -> str:
+    """Write a value as a learner would: of a pair of columns, GX keeps NumPy's numbers."""
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_shown, value))})"
+    return "missing" if pd.api.types.is_scalar(value) and pd.isna(value) else str(value)
 
 
 def _error(info: Mapping[str, Any]) -> str:

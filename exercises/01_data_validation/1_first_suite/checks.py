@@ -1,7 +1,7 @@
 """A suite is judged from both sides: it accepts clean weeks and refuses each defect."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -43,10 +43,16 @@ def accepts_clean_weeks(learner, world, limits, evidence):
 
 @criterion(points=1, requires="accepts_clean_weeks")
 def refuses_a_lost_column(learner, world, limits, evidence):
-    """A batch without one of its columns is refused."""
+    """A batch without one of its columns is refused, also when another came in its place."""
     # the first is one that no other expectation needs to name
-    lost = draw(world, ["tailnum", "departure_time"], 1) + draw(world, PLAN + OUTCOME[2:], 1)
-    batches = spoil(world, {f"without {column}": without(column) for column in lost})
+    (quiet,), (any_other,) = draw(world, OUTCOME[:2], 1), draw(world, PLAN + OUTCOME[2:], 1)
+    batches = spoil(
+        world,
+        {
+            f"{quiet} came under another name": renamed(quiet),
+            f"without {any_other}": without(any_other),
+        },
+    )
 
     missed = accepted(learner, world, batches, evidence)
 
@@ -88,9 +94,14 @@ def refuses_missing_values(learner, world, limits, evidence):
 
 @criterion(points=1, requires="accepts_clean_weeks")
 def refuses_negative_distances(learner, world, limits, evidence):
-    """A few negative distances are refused."""
-    negative = scenarios.UnitChange("distance", factor=-1).apply
-    batches = spoil(world, {"a few distances are negative": negative})
+    """A few distances that are not above 0 are refused."""
+    batches = spoil(
+        world,
+        {
+            f"a few distances are {miles}": scenarios.UnitChange("distance", 0, miles).apply
+            for miles in (0, -1)
+        },
+    )
 
     missed = accepted(learner, world, batches, evidence)
 
@@ -121,12 +132,12 @@ def refuses_unknown_origins(learner, world, limits, evidence):
 
 @criterion(points=2, requires="accepts_clean_weeks")
 def refuses_repeated_flights(learner, world, limits, evidence):
-    """Flights that are there twice are refused, also when their delay was corrected."""
+    """Flights that are there twice are refused, also when all but their key was corrected."""
     batches = spoil(
         world,
         {
             "a few flights sent again": scenarios.DuplicatedRows(1).apply,
-            "a few flights sent again with another delay": send_corrected,
+            "a few flights sent again, corrected": send_corrected,
         },
     )
 
@@ -140,12 +151,13 @@ def refuses_repeated_flights(learner, world, limits, evidence):
 
 @criterion(points=2, requires="accepts_clean_weeks")
 def refuses_next_weeks_flights(learner, world, limits, evidence):
-    """A batch that holds flights of the next week as well, or of one day of it, is refused."""
+    """A batch that holds flights of other days as well is refused: a week, a day or a few rows."""
     batches = spoil(
         world,
         {
             "with the timetable of the next week": add_timetable(world, days=7),
             "with the timetable of the next day": add_timetable(world, days=1),
+            "with a few flights of the day before": add_the_day_before,
         },
     )
 
@@ -163,20 +175,30 @@ class Batch:
     week: int
     frame: pd.DataFrame
     story: str
+    later: timedelta = timedelta()
 
     @property
     def start(self) -> date:
-        return calendar.week_start(self.week)
+        return calendar.week_start(self.week) + self.later
 
     def __str__(self) -> str:
         return f"the week from {self.start} ({self.story})"
 
 
 def clean(world, week, story="clean"):
-    """A real week less a few flights, so that a table of the year's true counts helps nobody."""
+    """A real week less a few flights, this year or one of the next two.
+
+    So a table of the year's true counts helps nobody, nor does a suite for 2013 alone.
+    """
     frame = world.week(int(week), PLAN + OUTCOME)
     kept = world.rng("kept", week).random(len(frame)) < 0.99
-    return Batch(int(week), frame[kept].reset_index(drop=True), story)
+    later = timedelta(weeks=52 * int(world.rng("year", week).integers(3)))
+    return Batch(int(week), postpone(frame[kept].reset_index(drop=True), later), story, later)
+
+
+def postpone(frame, later):
+    times = frame.select_dtypes("datetime")
+    return frame.assign(**{name: times[name] + later for name in times})
 
 
 def spoil(world, changes):
@@ -184,10 +206,15 @@ def spoil(world, changes):
     # the last week has no next week
     weeks = world.rng("weeks").choice(calendar.WEEKS[:-1], size=len(changes), replace=False)
     return [
-        Batch(int(week), change(clean(world, week).frame, rng, rng.uniform(*FEW)), story)
+        damaged(clean(world, week, story), change, world.rng("rows", week))
         for week, (story, change) in zip(weeks, changes.items(), strict=True)
-        for rng in [world.rng("rows", week)]
     ]
+
+
+def damaged(batch, change, rng):
+    """The batch with a change, which is made in the year of the real rows."""
+    real = postpone(batch.frame, -batch.later)
+    return replace(batch, frame=postpone(change(real, rng, rng.uniform(*FEW)), batch.later))
 
 
 def draw(world, names, count):
@@ -196,6 +223,10 @@ def draw(world, names, count):
 
 def without(column):
     return lambda frame, rng, share: frame.drop(columns=column)
+
+
+def renamed(column):
+    return lambda frame, rng, share: frame.rename(columns={column: f"{column}_2"})
 
 
 def as_text(column):
@@ -210,8 +241,12 @@ def as_text(column):
 
 
 def send_corrected(frame, rng, share):
+    """Flights with another aircraft, and three minutes more wherever there are times."""
     again = frame.dropna().sample(frac=share, random_state=rng)
-    again["arrival_delay"] += 3
+    minutes, times = ["departure_delay", "arrival_delay", "air_time"], OUTCOME[1:2]
+    again[minutes] += 3
+    again[[*times, "scheduled_departure"]] += pd.Timedelta(minutes=3)
+    again["tailnum"] = "N" + again["tailnum"]
     return pd.concat([frame, again], ignore_index=True)
 
 
@@ -219,12 +254,20 @@ def add_timetable(world, days):
     """Flights of the next days as they are planned: nothing is known of how they went."""
 
     def change(frame, rng, share):
-        later = clean(world, calendar.week_of(frame["date"].min()) + 1).frame
-        later = later[later["date"] < later["date"].min() + pd.Timedelta(days=days)]
-        planned = later[PLAN].reindex(columns=frame.columns)
+        first = frame["date"].min()
+        sent = world.week(calendar.week_of(first) + 1, PLAN)
+        planned = sent[sent["date"] < sent["date"].min() + pd.Timedelta(days=days)]
+        planned = planned.reindex(columns=frame.columns)
         return pd.concat([frame, planned.astype(frame.dtypes)], ignore_index=True)
 
     return change
+
+
+def add_the_day_before(frame, rng, share):
+    """A few flights of the first day, a day earlier."""
+    first = frame[frame["date"] == frame["date"].min()].sample(frac=share, random_state=rng)
+    earlier = postpone(first, -timedelta(days=1))
+    return pd.concat([frame, earlier], ignore_index=True)
 
 
 def judge(learner, batches, evidence, detail=False):

@@ -29,11 +29,7 @@ def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
 
     add(gxe.ExpectTableColumnsToMatchSet(column_set=PLAN + OUTCOME))
     add(gxe.ExpectTableRowCountToBeBetween(min_value=5_000, max_value=8_000))
-    add(
-        gxe.ExpectCompoundColumnsToBeUnique(
-            column_list=["scheduled_departure", "carrier", "flight", "origin"]
-        )
-    )
+    add(gxe.ExpectCompoundColumnsToBeUnique(column_list=["date", "carrier", "flight", "origin"]))
     days = [str(week_start + datetime.timedelta(days=day)) for day in range(7)]
     add(gxe.ExpectColumnDistinctValuesToEqualSet(column="date", value_set=days))
     add(gxe.ExpectColumnDistinctValuesToBeInSet(column="origin", value_set=["EWR", "JFK", "LGA"]))

@@ -1,7 +1,7 @@
 """A whole second week is too many rows; one day more is not.
 
 Fails: refuses_next_weeks_flights
-Says: 1 of 2 batches with a defect
+Says: 2 of 3 batches with a defect
 """
 
 import datetime

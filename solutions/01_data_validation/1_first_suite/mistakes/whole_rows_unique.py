@@ -1,7 +1,7 @@
 """Whole rows are compared: a flight sent again with another delay is not a copy.
 
 Fails: refuses_repeated_flights
-Says: with another delay
+Says: sent again, corrected
 """
 
 import datetime
