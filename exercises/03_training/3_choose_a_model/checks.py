@@ -1,0 +1,311 @@
+"""Candidates and flights are drawn, so the judge knows which candidate is truly better."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from workbench.authoring import criterion, scenarios
+
+DAYS, FLIGHTS = 70, (20, 61)  # flights a day: from, and to below
+AT = 1 / 6  # where an alarm begins to pay: a miss costs 5, a false alarm 1
+
+
+class Kind(NamedTuple):
+    """How far a candidate's log odds are from the true ones."""
+
+    flight: float  # spread from flight to flight
+    day: float  # spread from day to day, the same for all flights of a day
+    shift: float = 0.0
+    flattery: float = 1.0  # how far training scores lean to the label
+
+
+SHARP = Kind(0.3, 0.3)
+TIRED = Kind(0.3, 0.9)
+BLURRED = Kind(1.0, 1.4)  # costs 150 more than a sharp one
+MOODY = Kind(1.0, 2.0)  # has whole days wrong
+POOR = Kind(0.5, 0.5, 6.0)  # nearly always alarms
+TRAPS = {
+    "best accuracy": Kind(0.3, 0.3, -2.6),  # few alarms
+    "best AUC": Kind(0.0, 0.0, 3.0),  # ranks perfectly, and nearly always alarms
+    "best training score": Kind(3.0, 4.0, 0.0, 12.0),
+}
+SLIPS = {  # words for a wrong difference, and how it comes about
+    "Decide at 1/6, not at 1/2: where a miss costs 5 times as much, an alarm pays sooner.": (
+        ("held_out", 0.5)
+    ),
+    "Use `held_out`: what a model says of its training flights, it will never say again.": (
+        ("in_training", AT)
+    ),
+}
+RULES = {
+    "best training score": "Choose by flights that the model was not trained on: a large model "
+    "knows its training flights by heart.",
+    "best accuracy": "Choose by cost, not by accuracy: it counts a miss and a false alarm as "
+    "equal, and a miss costs 5 times as much.",
+    "best AUC": "Choose by cost, not by AUC: it knows how flights are ranked, and nothing of the "
+    "decisions at 1/6.",
+    "cheapest": "Let a dearer candidate win if it is proved better: you chose the cheapest.",
+    "dearest": "Ask of a dearer candidate to be proved better: you chose the dearest.",
+}
+
+
+@criterion(points=4, hint="Terms: paired comparison, block bootstrap, paired t-test.")
+def compares_two_candidates(learner, world, limits, evidence):
+    """The difference of two costs is right, and so is the width of its interval."""
+    rng = world.rng("pairs")
+    pairs = [draw(rng, {"cheaper": MOODY, "dearer": SHARP}) for _ in range(10)]
+    pairs += [draw(rng, {"cheaper": TIRED, "dearer": TIRED}) for _ in range(10)]
+
+    yours = np.array([ask_difference(learner, pair) for pair in pairs])
+
+    days = np.array([interval(pair, rng) for pair in pairs])
+    off = np.abs(yours[:, 1] - days[:, 1]) / (days[:, 2] - days[:, 0])
+    width = np.ptp(yours[:, ::2], axis=1).mean() / np.ptp(days[:, ::2], axis=1).mean()
+    evidence.number("difference", round(off.max(), 6))
+    evidence.number("narrow", width)
+    evidence.number("wide", width)
+    rows = {"yours": tuple(yours[0]), "from whole days": tuple(days[0])}
+    evidence.intervals("Dearer minus cheaper per 1,000 flights, first pair", rows)
+    worst = int(off.argmax())
+    assert off.max() <= limits.difference, (
+        f"{slip(pairs, yours[:, 1])} Two candidates differ by {days[worst, 1]:.1f}, and you said "
+        f"{yours[worst, 1]:.1f}. That is {off[worst]:.0%} of the width of the interval from whole "
+        f"days; the limit is {limits.difference:.0%}."
+    )
+    assert width >= limits.narrow, (
+        "Take whole days as the units, not flights: those of one day share its weather, so they "
+        "say less than as many independent ones. And leave out 2.5 % on each side. In the mean, "
+        f"your intervals are {width:.0%} as wide as those from whole days; at least "
+        f"{limits.narrow:.0%} is asked for."
+    )
+    assert width <= limits.wide, (
+        "Compare the two candidates flight by flight: subtract their costs first, so that what "
+        f"both find hard cancels. In the mean, your intervals are {width:.0%} as wide as those of "
+        f"paired days; the limit is {limits.wide:.0%}."
+    )
+
+
+@criterion(points=2, requires="compares_two_candidates", hint="Print each candidate's cost.")
+def chooses_by_cost(learner, world, limits, evidence):
+    """The candidate with the lowest cost wins against those that shine by other numbers."""
+    rng = world.rng("traps")
+    drawn = [draw(rng, with_traps(rng)) for _ in range(12)]
+
+    chosen = [choose(learner, past) for past in drawn]
+
+    right = share(chosen, "lowest cost")
+    evidence.number("by_cost", right)
+    rows = {role: over_days(drawn[0], drawn[0].costs(role), rng) for role in drawn[0].candidates}
+    evidence.intervals("Cost per 1,000 flights, from the cheapest to the dearest", rows)
+    assert right >= limits.by_cost, (
+        f"{wrong_rule(drawn, chosen)} The one of four whose decisions are cheapest, and proved to "
+        f"be, was chosen {right:.0%} of the time; at least {limits.by_cost:.0%} is asked for. "
+        f"You chose: {told(chosen)}."
+    )
+
+
+@criterion(points=2, requires="chooses_by_cost", hint="Where does the interval end?")
+def keeps_the_cheaper_of_two_that_tie(learner, world, limits, evidence):
+    """Of two candidates that are equally good, the cheaper one nearly always wins."""
+    rng = world.rng("ties")
+    pairs = [draw(rng, {"cheaper": MOODY, "dearer": MOODY}) for _ in range(30)]
+    threes = [draw(rng, {"poor": POOR, "cheaper": TIRED, "dearer": TIRED}) for _ in range(30)]
+
+    of_two = [choose(learner, past) for past in pairs]
+    of_three = [choose(learner, past) for past in threes]
+
+    errors, later = share(of_two, "dearer"), share(of_three, "dearer")
+    evidence.number("errors", max(errors, later))
+    low, mid, high = interval(pairs[0], rng)
+    assert errors <= limits.errors, (
+        "Leave out differences that are no larger than their noise: take the dearer of two only "
+        f"if the whole interval is below 0. Of 30 pairs that are equally good, you chose: "
+        f"{told(of_two)}; the limit for the dearer is {limits.errors:.0%}. In the first pair the "
+        f"difference is {mid:.0f}, its interval {low:.0f} to {high:.0f}."
+    )
+    assert later <= limits.errors, (
+        "Compare a dearer candidate with the one that is chosen so far, not with the cheapest. Of "
+        f"three, the cheapest is poor, and the others are equally good. You chose: "
+        f"{told(of_three)}; the limit for the dearer is {limits.errors:.0%}."
+    )
+
+
+@criterion(points=2, requires="chooses_by_cost", hint="What does the rule ask of the interval?")
+def takes_the_better_one(learner, world, limits, evidence):
+    """A dearer candidate that is truly better by 150 is nearly always taken."""
+    rng = world.rng("better")
+    pairs = [draw(rng, {"cheaper": BLURRED, "better": SHARP}) for _ in range(20)]
+    steps = [draw(rng, {"poor": POOR, "cheaper": BLURRED, "better": SHARP}) for _ in range(20)]
+
+    of_two = [choose(learner, past) for past in pairs]
+    of_three = [choose(learner, past) for past in steps]
+
+    found, last = share(of_two, "better"), share(of_three, "better")
+    evidence.number("found", min(found, last))
+    assert found >= limits.found, (
+        "Ask for what the rule asks for: the interval of the difference is below 0. The intervals "
+        f"of the two costs may overlap all the same. Of 20 pairs you chose: {told(of_two)}; the "
+        f"better one is to be taken {limits.found:.0%} of the time."
+    )
+    assert last >= limits.found, (
+        "Go on to the dearest candidate after one has been replaced. Of three, each is better "
+        f"than the one before. You chose: {told(of_three)}; the better one is to be taken "
+        f"{limits.found:.0%} of the time."
+    )
+
+
+@criterion(points=1, requires="takes_the_better_one", hint="Filter first, or compare first?")
+def keeps_to_the_budget(learner, world, limits, evidence):
+    """The best candidate within the budget is chosen, whatever a larger one could do."""
+    rng = world.rng("budget")
+    kinds = {"cheapest": POOR, "next best": TIRED, "too large": SHARP._replace(flight=0, day=0)}
+    below, equal = [], []
+    for need in ("milliseconds", "megabytes") * 6:
+        over = {("too large", need): rng.uniform(1.1, 3)}
+        below.append(choose(learner, draw(rng, kinds, over)))
+        equal.append(choose(learner, draw(rng, kinds, {**over, ("next best", need): 1.0})))
+
+    found, exact = share(below, "next best"), share(equal, "next best")
+    evidence.number("within", min(found, exact))
+    assert "too large" not in below + equal, (
+        "Leave out what is over the budget, be it of time or of memory. Of 24 times you chose: "
+        f"{told(below + equal)}. The one that is too large is over one of the two."
+    )
+    assert found >= limits.within, (
+        "Leave out what is over the budget first, then compare the others. You chose: "
+        f"{told(below)}; the next best is to be taken {limits.within:.0%} of the time."
+    )
+    assert exact >= limits.within, (
+        "Keep a candidate that needs exactly as much as the budget gives. The next best one does. "
+        f"You chose: {told(equal)}; it is to be taken {limits.within:.0%} of the time."
+    )
+
+
+@criterion(points=1, requires="chooses_by_cost", hint="What is left when all are too large?")
+def refuses_when_nothing_fits(learner, world, limits, evidence):
+    """No candidate is chosen when all of them are over the budget."""
+    over = {("small", "milliseconds"): 1.5, ("large", "megabytes"): 2.0}
+    past = draw(world.rng("nothing"), {"small": POOR, "large": SHARP}, over)
+
+    raised = learner.refuses("choose", past.listed, past.flights, past.budget)
+
+    seen = f"raised {raised.kind}" if raised else "returned an answer"
+    assert seen == "raised ValueError", (
+        f"Raise a ValueError when every candidate is over the budget; `choose` {seen}."
+    )
+
+
+@dataclass(frozen=True)
+class Past:
+    """Past flights, candidates by what they are and in order of price, and as they are shown."""
+
+    flights: pd.DataFrame
+    candidates: dict
+    listed: list
+    budget: dict
+
+    def costs(self, role, column="held_out", at=AT):
+        """Return the cost of each decision, per 1,000 flights."""
+        yes = self.candidates[role][column] >= at
+        return 1000 * scenarios.flight_costs(self.flights["late"], yes)
+
+    def difference(self, *how):
+        cheaper, dearer = self.candidates
+        return self.costs(dearer, *how) - self.costs(cheaper, *how)
+
+
+def draw(rng, kinds, needs=()):
+    """Draw flights with one weather a day, and candidates in order of price.
+
+    `needs` gives, by candidate and resource, a share of the budget; other shares are below 1.
+    """
+    day = np.repeat(np.arange(DAYS), rng.integers(*FLIGHTS, DAYS))
+    odds = rng.normal(-1.9, 0.5, len(day)) + rng.normal(0, 1.2, DAYS)[day]
+    late = rng.random(len(day)) < chance(odds)
+    budget = {
+        "milliseconds": float(rng.integers(20, 200)),
+        "megabytes": float(rng.integers(50, 900)),
+    }
+    numbers, prices = (rng.choice(many, len(kinds), replace=False) for many in (900, 20))
+    candidates = {}
+    for (role, kind), number, price in zip(kinds.items(), numbers, sorted(prices), strict=True):
+        guess = odds + rng.normal(kind.shift, kind.flight, len(day))
+        guess += rng.normal(0, kind.day, DAYS)[day]
+        shares = {need: dict(needs).get((role, need), rng.uniform(0.2, 0.9)) for need in budget}
+        candidates[role] = {
+            "name": f"model-{100 + number}",
+            "price": int(price) + 1,
+            **{need: most * shares[need] for need, most in budget.items()},
+            "held_out": chance(guess),
+            "in_training": chance(guess + kind.flattery * np.where(late, 1, -1)),
+        }
+    listed = [list(candidates.values())[i] for i in rng.permutation(len(kinds))]
+    return Past(pd.DataFrame({"day": day + 1, "late": late}), candidates, listed, budget)
+
+
+def chance(odds):
+    return 1 / (1 + np.exp(-odds))
+
+
+def with_traps(rng):
+    """Put the best one among traps in drawn order of price, neither cheapest nor dearest."""
+    order = [list(TRAPS)[i] for i in rng.permutation(len(TRAPS))]
+    order.insert(int(rng.integers(1, len(TRAPS))), "lowest cost")
+    return {role: TRAPS.get(role, Kind(0.3, 0.3, 0.9)) for role in order}
+
+
+def over_days(past, values, rng):
+    return scenarios.day_block_interval(values, past.flights["day"], rng, level=0.95)
+
+
+def interval(pair, rng):
+    return over_days(pair, pair.difference(), rng)
+
+
+def ask_difference(learner, pair):
+    """Ask for the difference of two candidates between the ends of its interval."""
+    two = pair.candidates.values()
+    answer = learner.call("cost_difference", pair.flights, *two, returns=tuple)
+    numbers = [value for value in answer if type(value) in (int, float) and math.isfinite(value)]
+    assert len(answer) == len(numbers) == 3, (
+        "Return three numbers: lower end, difference, upper end. `cost_difference` returned "
+        f"{len(answer)} values, {len(numbers)} of them numbers."
+    )
+    return numbers
+
+
+def choose(learner, past):
+    """Ask for a choice; return what the chosen candidate is, or the answer if it is none."""
+    name = learner.call("choose", past.listed, past.flights, past.budget, returns=str)
+    roles = {candidate["name"]: role for role, candidate in past.candidates.items()}
+    return roles.get(name, f"{name[:20]!r}, no candidate")
+
+
+def share(chosen, role):
+    return chosen.count(role) / len(chosen)
+
+
+def told(chosen):
+    return ", ".join(f"{role} ({times})" for role, times in Counter(chosen).most_common(4))
+
+
+def slip(pairs, said):
+    """Name the slip that explains the differences, or say what is asked for."""
+    for words, how in SLIPS.items():
+        if np.allclose([pair.difference(*how).mean() for pair in pairs], said):
+            return words
+    return "Take the mean over all flights, times 1,000, dearer minus cheaper."
+
+
+def wrong_rule(drawn, chosen):
+    """Name the rule that explains three of four choices, or say what is asked for."""
+    places = {"cheapest": 0, "dearest": -1}
+    for rule, words in RULES.items():
+        roles = [[*p.candidates][places[rule]] if rule in places else rule for p in drawn]
+        if np.mean([a == b for a, b in zip(roles, chosen, strict=True)]) >= 0.75:
+            return words
+    return "Choose by what the decisions cost."

@@ -1,0 +1,38 @@
+"""Choose by a permutation test: the sign of a day's difference is flipped by chance."""
+
+import numpy as np
+import pandas as pd
+
+MISS, FALSE_ALARM = 5, 1
+DRAWS = 1000
+
+
+def _costs(flights: pd.DataFrame, candidate: dict) -> np.ndarray:
+    """Return what each of the candidate's decisions cost."""
+    alarm = candidate["held_out"] >= FALSE_ALARM / (MISS + FALSE_ALARM)
+    late = flights["late"].to_numpy()
+    return np.where(alarm, FALSE_ALARM * ~late, MISS * late)
+
+
+def cost_difference(
+    flights: pd.DataFrame, cheaper: dict, dearer: dict
+) -> tuple[float, float, float]:
+    difference = pd.Series(_costs(flights, dearer) - _costs(flights, cheaper))
+    mean = difference.mean()
+    sums = (difference - mean).groupby(flights["day"].to_numpy()).sum().to_numpy()
+    signs = np.random.default_rng(0).choice([-1, 1], size=(DRAWS, len(sums)))
+    reach = 1000 * np.quantile(np.abs(signs @ sums), 0.95) / len(flights)
+    low, high = 1000 * mean - reach, 1000 * mean + reach
+    return low, 1000 * difference.mean(), high
+
+
+def choose(candidates: list[dict], flights: pd.DataFrame, budget: dict) -> str:
+    within = [c for c in candidates if all(c[need] <= most for need, most in budget.items())]
+    if not within:
+        raise ValueError("No candidate keeps to the budget.")
+    chosen, *others = sorted(within, key=lambda candidate: candidate["price"])
+    for dearer in others:
+        _, _, high = cost_difference(flights, chosen, dearer)
+        if high < 0:
+            chosen = dearer
+    return chosen["name"]
