@@ -1,6 +1,6 @@
 """A monitor lives through real weeks, with drift and without; it sees no week before its turn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.authoring import Stream, calendar, criterion, scenarios, score_alarms
 
@@ -213,8 +213,21 @@ def plant(world, event, lasts, schedule=scenarios.Sudden, **shape):
     starts = calendar.LIVE_WEEKS[: 1 - calm - lasts]
     start = int(rng.choice(starts)) if rng.random() < 0.7 else starts[0]
     weeks, quarter = range(start, start + calm + lasts), range(start - 13, start)
-    stream = world.stream(COLUMNS, weeks, quarter, rows=ROWS)
+    elsewhere = replace(world, flights=Elsewhere(world.flights, rng.choice([0.6, 0.7, 1.4, 1.6])))
+    stream = elsewhere.stream(COLUMNS, weeks, quarter, rows=ROWS)
     return stream.plant(event, schedule(start + calm, **shape))
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The flights of a city whose distances are others: what is usual stands in the reference."""
+
+    flights: object
+    times: float
+
+    def read(self, columns, weeks):
+        frame = self.flights.read(columns, weeks)
+        return frame.assign(distance=(frame["distance"] * self.times).round().astype("int64"))
 
 
 def expect_prompt_alarm(watch, limits, evidence):

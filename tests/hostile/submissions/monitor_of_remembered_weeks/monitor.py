@@ -4,7 +4,6 @@ It reads the data here; a submission could carry it as well: some sixty numbers 
 
 Exercise: alarm_on_drift
 Earns: 0
-Known: the batches are weeks of the real year, and tell which; whoever has the year needs no monitor
 """
 
 import importlib.util

@@ -1,0 +1,303 @@
+"""A model is trained on winter and asked about later flights, some of them without their feeds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+from sklearn.compose import make_column_transformer
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OrdinalEncoder
+
+from workbench.authoring import LearnerRaised, calendar, criterion, scenarios
+
+NAMES = ["carrier", "origin"]
+WEATHER = ["precip_3h", "visib"]
+DELAYS = ["delay_origin_3h", "delay_city_3h", "delay_carrier_6h", "delay_dest_6h"]
+FEEDS = [*WEATHER, *DELAYS]
+FEATURES = [*NAMES, "distance", "hour", *FEEDS]
+THRESHOLD = 1 / 6  # a miss costs 5, a false alarm 1
+STORM = 0.05  # of the flights, those with the largest delays in the city
+
+
+@criterion(points=0, hint="Compare with a model that never heard of robustness.")
+def decides_well_in_calm_weeks(learner, world, limits, evidence, notes):
+    """With all feeds there, decisions cost hardly more than those of a plain model."""
+    flights = notes["flights"] = draw_flights(world)
+    plain = notes["plain"] = plain_model(flights)
+
+    model = train(learner, flights)
+    chance = chances(model, flights.later)
+
+    yours, theirs = flights.cost(chance), flights.cost(plain(flights.later))
+    storm = flights.later["delay_city_3h"].rank(pct=True, ascending=False) <= STORM
+    level, truth = chance[storm].mean(), flights.truth[storm].mean()
+    evidence.number("calm", yours / theirs - 1)
+    evidence.number("storm", truth - level)
+    compare(evidence, "all feeds are there", theirs, yours)
+    fine = yours <= theirs * (1 + limits.calm) and truth - level <= limits.storm
+    assert fine, (
+        f"{calm_advice(model, flights.later[storm], chance[storm])} In 1,000 flights your "
+        f"decisions cost {yours:.0f}, those of a plain model {theirs:.0f}; the limit is "
+        f"{limits.calm:.0%} more. Of the {STORM:.0%} with the largest `delay_city_3h`, "
+        f"{truth:.0%} are late; your mean probability is {level:.0%}, and should be at most "
+        f"{100 * limits.storm:.0f} points lower."
+    )
+
+
+@criterion(points=4, requires="decides_well_in_calm_weeks", hint="Term: missing indicator.")
+def survives_a_lost_feed(learner, world, limits, evidence, notes):
+    """Without delays, weather or one column, it is nearly as good as a model trained without."""
+    flights, plain = notes["flights"], notes["plain"]
+    model = train(learner, flights)
+    column = str(world.rng("column").choice(FEEDS))
+    # Each loss meets other flights: what was told of a flight before is of no use.
+    losses = {"all delays": DELAYS, "all weather": WEATHER, column: [column]}
+    worst = []
+    for number, (name, lost) in enumerate(losses.items()):
+        some = flights.part(number, len(losses))
+        without = notes[name] = plain_model(flights, lost)
+        best, silent = some.cost(without(some.later)), some.later.assign(**gaps(lost))
+        chance = chances(model, silent)
+        cost = some.cost(chance)
+        compare(evidence, f"no flight has {name}", some.cost(plain(silent)), cost, best)
+        worst.append(cost / best - 1)
+        assert cost <= best * (1 + limits.lost), (
+            f"{advice(model, some, silent, lost, chance)} Here every value of {name} is null. In "
+            f"1,000 flights your decisions cost {cost:.0f}; those of a model trained without cost "
+            f"{best:.0f}, and the limit is {limits.lost:.0%} more."
+        )
+    chances(model, some.later.drop(columns=column))
+    evidence.number("lost", max(worst))
+
+
+@criterion(points=2, requires="survives_a_lost_feed", hint="Which value can stand in for another?")
+def survives_noise(learner, world, limits, evidence, notes):
+    """With gaps and doubled values here and there, it uses what came."""
+    flights, rng = notes["flights"], world.rng("noise")
+    without = flights.cost(notes["all delays"](flights.later))
+    calm = flights.cost(notes["plain"](flights.later))
+    noisy, hit = flights.later.copy(), rng.random((len(flights.later), len(FEEDS)))
+    noisy[DELAYS] = noisy[DELAYS].mask(hit[:, 2:] > 0.9, 2 * noisy[DELAYS])
+    noisy[FEEDS] = noisy[FEEDS].mask(hit < 0.3)
+
+    cost = flights.cost(chances(train(learner, flights), noisy))
+
+    evidence.number("noise", (cost - calm) / (without - calm))
+    compare(evidence, "values are null or doubled", flights.cost(notes["plain"](noisy)), cost)
+    assert cost <= calm + limits.noise * (without - calm), (
+        "Use the values that came, flight by flight. Three in ten values of the feeds were null, "
+        f"one in ten delays was doubled: your decisions cost {cost:.0f} in 1,000 flights. Without "
+        f"noise it is {calm:.0f}, without any delays {without:.0f}; go at most "
+        f"{limits.noise:.0%} of the way from the one to the other."
+    )
+
+
+@criterion(points=2, requires="survives_a_lost_feed", hint="What does `delay_age` tell?")
+def sees_that_delays_are_stale(learner, world, limits, evidence, notes):
+    """Delays that are a day old are not taken for those of today."""
+    flights, plain, rng = notes["flights"], notes["plain"], world.rng("stale")
+    hung = flights.later.assign(delay_age=rng.uniform(20, 28))
+    hung = hung.assign(**hung[DELAYS].quantile(rng.uniform(0.3, 0.5)))
+    best = flights.cost(notes["all delays"](flights.later))
+
+    cost = flights.cost(chances(train(learner, flights), hung))
+
+    evidence.number("stale", cost / best - 1)
+    compare(evidence, "delays are a day old", flights.cost(plain(hung)), cost, best)
+    assert cost <= best * (1 + limits.stale), (
+        "Look at `delay_age` before you believe a delay: yesterday's calm says little about today. "
+        f"With all delays {hung['delay_age'].iloc[0]:.0f} hours old, your decisions cost "
+        f"{cost:.0f} in 1,000 flights; those of a model trained without delays cost {best:.0f}, "
+        f"and the limit is {limits.stale:.0%} more."
+    )
+
+
+@criterion(points=1, requires="decides_well_in_calm_weeks", hint="Rare is not wrong.")
+def answers_rare_flights(learner, world, limits, evidence, notes):
+    """Rare flights that obey the table get probabilities."""
+    model, flight = train(learner, notes["flights"], rows=1500), notes["flights"].later.iloc[[0]]
+    carrier = str(world.rng("carrier").choice(["AC", "BA", "KL", "LH", "NK", "SY"]))
+    rare = {
+        "an airline that was not in training": {"carrier": carrier},
+        "a flight at 5 in the morning, without any delay": {"hour": 5} | gaps(DELAYS),
+        "a flight of 17 miles": {"distance": 17},
+        "early departures everywhere": dict.fromkeys(DELAYS, -19.5),
+        "the storm of the century": dict.fromkeys(DELAYS, 900.0) | {"precip_3h": 6, "visib": 0},
+    }
+    for name, values in rare.items():
+        refused = refusal(model, flight.assign(**values))
+        assert refused is None, (
+            f"Answer for {name}: it is rare, but it obeys the table of the README. {refused}"
+        )
+
+
+@criterion(points=2, requires="answers_rare_flights", hint="Term: fail fast.")
+def refuses_garbage(learner, world, limits, evidence, notes):
+    """Values that cannot be get a ValueError that names their column."""
+    flights, rng = notes["flights"], world.rng("garbage")
+    model, rows = train(learner, flights, rows=1500), flights.later.iloc[:20].reset_index(drop=True)
+
+    def one(column, value):
+        return column, rows.assign(**{column: rows[column].where(rows.index != 3, value)})
+
+    text, absent = rng.choice(["distance", *FEEDS]), str(rng.choice([*NAMES, "distance", "hour"]))
+    words = rows[text].astype(str).where(rows.index != 3, str(rng.choice(["n/a", "ten", "?"])))
+    kinds = {
+        "text in a column of numbers": (str(text), rows.assign(**{text: words})),
+        "a negative distance": one("distance", -int(rng.integers(1, 3000))),
+        "an hour after the last": one("hour", int(rng.integers(24, 60))),
+        "negative rain": one("precip_3h", -rng.uniform(1, 9)),
+        "visibility beyond all scales": one("visib", rng.uniform(200, 9999)),
+        "a delay of many weeks": one(str(rng.choice(DELAYS)), rng.uniform(1e5, 1e6)),
+        "an age from the future": one("delay_age", -rng.uniform(3, 30)),
+        "a column of the timetable that is absent": (absent, rows.drop(columns=absent)),
+        "a frame without rows": ("rows", rows.iloc[:0]),
+    }
+    for kind, (column, garbage) in kinds.items():
+        refused = refusal(model, garbage)
+        assert refused is not None, (
+            f"Refuse {kind}: a probability of garbage looks like any other. `{column}` was wrong "
+            "in one of 20 flights or in all; a ValueError was expected, probabilities came."
+        )
+        clear = refused.kind == "ValueError" and column in refused.text
+        assert clear, (
+            f"Say what is wrong: for {kind}, raise a ValueError whose message has the word "
+            f"`{column}`, so that somebody can mend it. It raised {refused.kind}: {refused.text}"
+        )
+
+
+@dataclass(frozen=True)
+class Flights:
+    """Rows to train on and later ones, of which the judge alone knows how probable late is."""
+
+    training: pd.DataFrame
+    labels: pd.Series
+    later: pd.DataFrame
+    truth: np.ndarray
+
+    def cost(self, chance):
+        """Expected cost of the decisions about 1,000 later flights."""
+        return scenarios.decision_cost(self.truth, chance >= THRESHOLD)
+
+    def part(self, number, parts):
+        """One of some equal parts of the later flights."""
+        later = self.later.iloc[number::parts].reset_index(drop=True)
+        return Flights(self.training, self.labels, later, self.truth[number::parts])
+
+
+def draw_flights(world):
+    """Winter and later weeks with all feeds; labels from a relation that is drawn before."""
+    training = rows_of(world, calendar.TRAINING_WEEKS[::2], 600)
+    later = rows_of(world, calendar.LIVE_WEEKS[::5], 500)
+    later = later[later["carrier"].isin(training["carrier"])].reset_index(drop=True)
+    rng = world.rng("relation")
+    relation = draw_relation(training, rng)
+    labels = pd.Series(relation.labels(training, rng), name="late")
+    return Flights(training, labels, later, relation.probability(later))
+
+
+def rows_of(world, weeks, rows):
+    drawn = pd.concat([world.week(week, FEATURES, rows) for week in weeks])
+    drawn = drawn.dropna(subset=WEATHER).reset_index(drop=True)
+    return drawn.assign(delay_age=world.rng("age", *weeks).uniform(0, 2, len(drawn)))
+
+
+def draw_relation(frame, rng):
+    """Storms make late, a morning without news is calm; how much, and all else, is drawn."""
+
+    def effect(column, centre, spread, size, missing=0.0):
+        weight = size * rng.uniform(0.8, 1.2)
+        return scenarios.relations.NumberEffect(column, centre, spread, 0.0, missing, weight)
+
+    def names(column):
+        levels = sorted(frame[column].unique())
+        weights = 0.8 * rng.permutation(np.linspace(-1, 1, len(levels)))
+        return scenarios.relations.CategoryEffect(column, dict(zip(levels, weights, strict=True)))
+
+    signs, rate = rng.choice([-0.5, 0.5], size=2), rng.uniform(0.16, 0.2)
+    effects = (
+        *(effect(column, rng.uniform(14, 20), 6, 1.0, missing=-1.0) for column in DELAYS),
+        *(effect("distance", 1000, 700, signs[0]), effect("hour", 13, 4, signs[1])),
+        *(effect("precip_3h", 0.05, 0.05, 0.7), effect("visib", 6, 3, -0.7)),
+        *map(names, NAMES),
+    )
+
+    def relation(level):
+        return scenarios.Relation(effects, level, 1.0)
+
+    return relation(brentq(lambda at: relation(at).probability(frame).mean() - rate, -20, 20))
+
+
+def plain_model(flights, lost=()):
+    """Boosting without any thought of bad days, trained without some columns."""
+    columns = [column for column in FEATURES if column not in lost]
+    codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1)
+    model = make_pipeline(
+        make_column_transformer((codes, NAMES), remainder="passthrough"),
+        HistGradientBoostingClassifier(max_iter=60, max_leaf_nodes=15, random_state=0),
+    ).fit(flights.training[columns], flights.labels)
+    return lambda rows: model.predict_proba(rows[columns])[:, 1]
+
+
+def gaps(columns):
+    return dict.fromkeys(columns, np.nan)
+
+
+def calm_advice(model, stormy, chance):
+    half = stormy.assign(delay_city_3h=stormy["delay_city_3h"] / 2)
+    if np.allclose(chance, chances(model, half)):
+        return (
+            "Let storms be seen: large delays are no outliers to be cut off. With half the delay "
+            "in the city, stormy flights got the same probabilities."
+        )
+    return (
+        "Don't pay for bad days on all other days: let the model learn from rows as they are, too."
+    )
+
+
+def advice(model, flights, silent, lost, chance):
+    """Tell from the answers what may have gone wrong."""
+    if np.ptp(chance) < 1e-9:
+        return "Decide by what is left: every flight got the same probability."
+    if np.allclose(chance, chances(model, silent.assign(**dict.fromkeys(lost, 0.0)))):
+        return "Don't fill gaps with 0, which means no delay, or fog: the answers are those for 0."
+    seen = f"your mean probability is {chance.mean():.0%}, {flights.truth.mean():.0%} are late"
+    return f"Learn what to expect when a feed is silent, which is no quiet morning: {seen}."
+
+
+def compare(evidence, when, plain, yours, without=None):
+    bars = {"plain model": plain, "your model": yours}
+    if without is not None:
+        bars["trained without"] = without
+    evidence.bars(f"Cost of 1,000 flights when {when}", bars)
+
+
+def train(learner, flights, rows=None):
+    return learner.new("train", flights.training[:rows], flights.labels[:rows])
+
+
+def refusal(model, rows):
+    """Return what was raised, or None if there were probabilities."""
+    try:
+        chances(model, rows)
+    except LearnerRaised as raised:
+        return raised
+    return None
+
+
+def chances(model, rows):
+    """Ask for the probability of being late of each row."""
+    answer = model.call("predict_proba", rows, returns=np.ndarray)
+    assert answer.shape == (len(rows), 2), (
+        "Return one row of two probabilities for each flight, those with gaps as well. "
+        f"{len(rows)} flights were given; `predict_proba` returned shape {answer.shape}."
+    )
+    numbers = answer.astype(float) if answer.dtype.kind in "fiub" else np.full(answer.shape, np.nan)
+    fine = (numbers >= 0) & (np.abs(numbers.sum(axis=1, keepdims=True) - 1) < 1e-6)
+    assert fine.all(), (
+        "Return probabilities: numbers between 0 and 1, the two of a flight with the sum 1. "
+        f"`predict_proba` returned {answer[~fine.all(axis=1)][0]} for a flight."
+    )
+    return numbers[:, 1]

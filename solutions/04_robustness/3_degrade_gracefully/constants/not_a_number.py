@@ -1,0 +1,16 @@
+"""Has no answer for any flight."""
+
+import numpy as np
+import pandas as pd
+
+
+class Model:
+    def __init__(self, rate: float) -> None:
+        self.rate = rate
+
+    def predict_proba(self, rows: pd.DataFrame) -> np.ndarray:
+        return np.full((len(rows), 2), np.nan)
+
+
+def train(frame: pd.DataFrame, late: pd.Series) -> Model:
+    return Model(late.mean())

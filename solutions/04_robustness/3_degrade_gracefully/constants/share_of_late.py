@@ -1,0 +1,16 @@
+"""Gives the share of late flights in training to each flight."""
+
+import numpy as np
+import pandas as pd
+
+
+class Model:
+    def __init__(self, rate: float) -> None:
+        self.rate = rate
+
+    def predict_proba(self, rows: pd.DataFrame) -> np.ndarray:
+        return np.tile([1 - self.rate, self.rate], (len(rows), 1))
+
+
+def train(frame: pd.DataFrame, late: pd.Series) -> Model:
+    return Model(late.mean())
