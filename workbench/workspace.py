@@ -20,7 +20,7 @@ from workbench.durable import Busy, exclusive, sync_folder, write_whole
 VERSION = 1
 HOME = ".workbench"
 _NOTE = "workspace.json"
-_ODD = "%?#"  # they mean something in the address of a store
+_ODD = "%?"  # they mean something in the address of a store
 
 
 class WorkspaceError(Exception):

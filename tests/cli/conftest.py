@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -145,7 +146,9 @@ def process(
     begun: list[subprocess.Popen[str]] = []
 
     def begin(*arguments: str, mlflow: bool = False, **options: Any) -> subprocess.Popen[str]:
-        options = {"cwd": workspace.root, "stdout": subprocess.PIPE, **options}
+        # in the background of a script SIGINT is ignored; at a prompt it is not
+        usual = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+        options = {"cwd": workspace.root, "stdout": subprocess.PIPE, **usual, **options}
         entry = ["-m", "workbench"] if mlflow else ["-c", WITHOUT_MLFLOW]
         process = subprocess.Popen(
             [sys.executable, *entry, *arguments],

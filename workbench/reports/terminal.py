@@ -134,7 +134,7 @@ def _show_waiting(entries: list[Entry], console: Console) -> None:
     first, last = entries[0], entries[-1]
     numbers = f"{first.number} to {last.number} wait" if last != first else f"{first.number} waits"
     points = sum(entry.check.max_points for entry in entries)
-    text = f"{numbers} for check {first.waits_for}; {points} points."
+    text = f"{numbers} for check {first.waits_for}; {points} point{'s' * (points != 1)}."
     _paragraph(console, f"{first.symbol} ", text, _style(first.check.outcome))
 
 

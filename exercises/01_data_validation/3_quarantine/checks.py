@@ -363,7 +363,7 @@ def advise(due, said):
     if set(due.split(", ")) - set(said.split(", ")):
         return "Name every rule that a row breaks: one does not replace another."
     if set(said.split(", ")) - set(due.split(", ")):
-        return "Name what a row breaks and nothing else: a missing value breaks `missing` alone."
+        return "Name what a row breaks and nothing else; see what a missing value breaks."
     return 'Write the rules in the order of the table, joined with ", ".'
 
 

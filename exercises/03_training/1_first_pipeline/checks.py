@@ -16,7 +16,7 @@ ROUNDING = 1e-9  # threads may add in another order
 UNSEEN = ["AC", "BA", "KL", "LH", "NK", "SY"]
 
 
-@criterion(points=0, hint="Term: classes_, the order of the columns of predict_proba.")
+@criterion(points=0, hint="Terms: classes_, class_weight.")
 def gives_probabilities(learner, world, limits, evidence):
     """Each flight of later weeks gets a probability of being late, and the sizes are right."""
     flights = real_flights(world)
@@ -91,7 +91,11 @@ def learns_the_labels(learner, world, limits, evidence):
     )
 
 
-@criterion(points=2, requires="learns_the_labels", hint="Term: random_state.")
+@criterion(
+    points=2,
+    requires="learns_the_labels",
+    hint="Term: random_state. Boosting draws, too, when it stops early (above 10,000 rows).",
+)
 def repeats_itself(learner, world, limits, evidence):
     """The same rows and labels give the same model again."""
     flights = one_later_week(world, rows=850)

@@ -1,7 +1,7 @@
 """Asks what a value is where there is none: a comparison with a missing value is false.
 
 Fails: keeps_every_reason
-Says: a missing value breaks `missing` alone
+Says: see what a missing value breaks
 """
 
 from itertools import compress
