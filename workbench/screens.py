@@ -26,16 +26,20 @@ if TYPE_CHECKING:
     from workbench.workspace import Workspace
 
 _STATES = {"passed": "green", "given up": "yellow", "tried": "yellow", "not attempted": "dim"}
+_NARROW = 70  # columns
 _STATUSES = {"ok": "green", "warning": "yellow", "problem": "red"}
 
 
 def show_course(course: Course, progress: Mapping[str, Progress], console: Console) -> None:
     """Write every exercise, by stage, with the learner's progress."""
     table = _grid()
+    # ids are typed, so they are never cut; where there is no room for titles, ids are enough
+    table.add_column(no_wrap=True, min_width=2 + max(len(exercise.id) for exercise in course))
     for stage in course.stages:
         table.add_row(Text(stage.title, style="bold"))
         for exercise in stage.exercises:
-            table.add_row(*_row(exercise, progress[exercise.id]))
+            name, title, *rest = _row(exercise, progress[exercise.id])
+            table.add_row(name, *([title] if console.width >= _NARROW else []), *rest)
     console.print(table)
 
 

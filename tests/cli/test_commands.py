@@ -47,6 +47,14 @@ def test_is_wrong_usage_a_sentence_and_status_2(cli: Cli, arguments: tuple[str, 
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize("columns", ["50", "80"])
+def test_are_ids_never_cut(cli: Cli, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    shown = cli("list").stdout.split()
+    assert {"double", "greet"} <= set(shown)
+    assert not any("…" in word for word in shown)
+
+
 # start
 
 
