@@ -66,6 +66,7 @@ def _task(job: dict[str, Any]) -> Task:
         check_seconds=job["check_seconds"],
         bounds=Bounds(**job["bounds"]),
         home=job["home"],
+        cache=Path(job["cache"]),
     )
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
-import pandas as pd
-
+from workbench.judging.answers import expect_kind, is_text, raised, too_much_memory, weigh
 from workbench.judging.channel import MAX_BYTES, Channel, ChannelClosed, ChannelTimeout
 from workbench.judging.confine import Bounds
 from workbench.judging.deadline import time_limit
+from workbench.judging.file_tree import fold, unfold
 from workbench.judging.processes import Ending, Starter, StarterLost
 from workbench.judging.tests_run import (
     MAX_QUESTION_BYTES,
@@ -30,29 +31,15 @@ from workbench.judging.tests_run import (
 from workbench.judging.verdicts import (
     BadAnswer,
     LearnerEnded,
-    LearnerMemory,
     LearnerRaised,
     LearnerTimeout,
-    NotAttempted,
     Verdict,
 )
 from workbench.judging.wire import NotPlain, pack, unpack
 from workbench.scenarios.streams import Stream
 
 _OUTPUT_TAIL = 2_000
-_SHORT, _LONG = 100, 600  # characters of what a learner process says about itself
-_KINDS = {
-    bool: "True or False",
-    int: "a whole number",
-    float: "a number",
-    str: "text",
-    list: "a list",
-    dict: "a dict",
-    tuple: "a tuple",
-    np.ndarray: "an array",
-    pd.DataFrame: "a DataFrame",
-    pd.Series: "a Series",
-}
+_MOST_STEPS = 100_000
 
 
 @dataclass(frozen=True)
@@ -71,6 +58,8 @@ class Task:
         Where the process may make its folder.
     given
         Name and content of the exercise's own files that the submission may import.
+    cache
+        Where the judge keeps what can be built again; no learner process is told.
     """
 
     files: Mapping[str, bytes]
@@ -79,6 +68,7 @@ class Task:
     bounds: Bounds
     home: str
     given: Mapping[str, bytes] = field(default_factory=dict)
+    cache: Path = Path()
 
 
 class Learner:
@@ -96,18 +86,23 @@ class Learner:
         self._left = task.check_seconds
         self.output = ""
 
+    @property
+    def cache(self) -> Path:
+        """Where the judge keeps what can be built again."""
+        return self._task.cache
+
     def __enter__(self) -> Self:
         self._open()
         return self
 
-    def _open(self) -> None:
+    def _open(self, folder: str | None = None) -> None:
         self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in _close
-        self._loaded = self._tested = False
+        self._loaded = self._tested = self._killed = False
         self._ended: Verdict | None = None
         ours, theirs = socket.socketpair()
         # The learner process makes its folder itself: in a sandbox nobody else could.
-        folder = f"{self._task.home}/learner-{secrets.token_hex(4)}"
-        job = {"folder": folder, "bounds": asdict(self._task.bounds)}
+        self.folder = folder or f"{self._task.home}/learner-{secrets.token_hex(4)}"
+        job = {"folder": self.folder, "bounds": asdict(self._task.bounds)}
         with theirs:
             self._pid: int | None = self._start(job, (theirs.fileno(), self._output.fileno()))
         self._channel = Channel(ours)
@@ -178,6 +173,65 @@ class Learner:
         monitor = self.new(name, stream.reference)
         return [monitor.call("update", batch.frame, returns=bool) for batch in stream]
 
+    def lay(self, files: Mapping[str, bytes]) -> None:
+        """Write files into the folder that the submission runs in.
+
+        Parameters
+        ----------
+        files
+            Content by path, relative to the folder, with slashes.
+        """
+        self._request("The folder", {"op": "lay", "files": fold(files)}, self._task.bounds.load)
+
+    def files(self) -> dict[str, bytes]:
+        """Return copies of the files in the submission's folder by their paths.
+
+        What was submitted or given is left out, and so is what is no ordinary file. A path has
+        slashes and stays inside the folder.
+        """
+        reply = self._request("The folder", {"op": "files"}, self._task.bounds.load)
+        known = {*self._task.files, *self._task.given}
+        return {path: text for path, text in unfold(reply["value"]).items() if path not in known}
+
+    def count_steps(self, name: str, *args: object, **kwargs: object) -> int:
+        """Call a function, and return how many steps it took: changes of files, and commits."""
+        steps = self._ask(None, name, args, kwargs, keep=False, die_at=0).get("steps")
+        if type(steps) is not int or not 0 <= steps <= _MOST_STEPS:
+            raise BadAnswer(f"`{name}` answered with a malformed message.")
+        return steps
+
+    def killed_at(self, step: int, name: str, *args: object, **kwargs: object) -> bool:
+        """Call a function whose process is killed (SIGKILL) at a step, before it is done.
+
+        The next call runs in a new process in the same folder, on the files as they were left.
+
+        Parameters
+        ----------
+        step
+            Counted from 1, as by :meth:`count_steps`.
+
+        Returns
+        -------
+        bool
+            Whether it was killed; False when the call ended earlier.
+        """
+        try:
+            self._ask(None, name, args, kwargs, keep=False, die_at=step)
+        except LearnerEnded as ended:
+            if ended is not self._ended or not self._killed:
+                raise
+            self._close()
+            self._open(self.folder)
+            return True
+        return False
+
+    def another(self, files: Mapping[str, bytes]) -> Learner:
+        """Make a process like this one that runs other files, the course's own for instance.
+
+        It is to be entered. Its calls are timed like a submission's, and count for nothing.
+        """
+        return Learner(self._open_starter, replace(self._task, files=files, given={}))
+
     def run_tests(
         self, models: Mapping[Name, Model], **fixtures: object
     ) -> dict[Name, dict[str, Case]]:
@@ -212,7 +266,7 @@ class Learner:
             "fixtures": fixtures,
         }
         reply = self._timed("The file of tests", question, Interview(model))
-        return read_cases(reply["value"], _raised)
+        return read_cases(reply["value"], raised)
 
     def _tail(self) -> str:
         """Read the end of what the learner's code printed."""
@@ -232,12 +286,7 @@ class Learner:
         returns: type | None,
     ) -> Any:
         value = self._ask(handle, name, args, kwargs, keep=False)["value"]
-        if isinstance(value, pd.DataFrame) and returns and not value.columns.is_unique:
-            raise BadAnswer(f"`{name}` returned a frame with several columns of one name.")
-        if returns is None or _is_a(value, returns):
-            return value
-        wanted = _KINDS.get(returns, returns.__name__)
-        raise BadAnswer(f"`{name}` should return {wanted}; it returned {_show(value)}.")
+        return expect_kind(name, value, returns)
 
     def _ask(
         self,
@@ -247,6 +296,7 @@ class Learner:
         kwargs: Mapping[str, object],
         *,
         keep: bool,
+        die_at: int | None = None,
     ) -> dict[str, Any]:
         if self._tested:
             self._renew()
@@ -261,6 +311,7 @@ class Learner:
             "args": list(args),
             "kwargs": dict(kwargs),
             "keep": keep,
+            "die_at": die_at,
         }
         return self._timed(f"`{name}`", question)
 
@@ -285,14 +336,15 @@ class Learner:
             raise self._ended
         try:
             reply = self._exchange(question, time.monotonic() + seconds, interview)
-            return self._weigh(what, reply, "handle" if question.get("keep") else "value")
+            wanted = "handle" if question.get("keep") else "value"
+            return weigh(what, reply, wanted, self._task.files, self._task.bounds)
         except ChannelTimeout:
             self._ended = LearnerTimeout(
                 f"{what} did not answer within {max(seconds, 0):.0f} s. "
                 "Look for an endless loop, or for work that grows with the number of rows."
             )
         except ChannelClosed:
-            self._ended = self._how_it_ended(what)
+            self._ended = self._how_it_ended(what, killed=bool(question.get("die_at")))
         except NotPlain as problem:
             self._ended = BadAnswer(f"{what} returned {problem}; plain data is expected.")
         self._end()
@@ -315,48 +367,27 @@ class Learner:
         packed = self._channel.receive(deadline, most)
         with time_limit(deadline - time.monotonic(), ChannelTimeout()):
             reply = unpack(packed)  # a small message can be slow to open: colliding keys, say
-        if not (isinstance(reply, dict) and _is_text(reply.get("id"), ticket)):
+        if not (isinstance(reply, dict) and is_text(reply.get("id"), ticket)):
             raise NotPlain("a message that answers nothing")
         return reply
 
-    def _weigh(self, what: str, reply: dict[str, Any], wanted: str) -> dict[str, Any]:
-        if "missing" in reply:
-            raise BadAnswer(
-                f"There is no {_said(reply['missing'])} {what} in "
-                f"{' or '.join(self._task.files)}. Keep the names that the starter gives."
-            )
-        if "signature" in reply:
-            raise BadAnswer(
-                f"{what} cannot be called as the README says: {_said(reply['signature'])}. "
-                "Keep the signature that the starter gives."
-            )
-        if "unplain" in reply:
-            seen = _said(reply["unplain"])
-            raise BadAnswer(f"{what} returned {seen}; see what the README asks for.")
-        if "memory" in reply:
-            raise LearnerMemory(_memory(what, self._task.bounds))
-        if "raised" in reply:
-            raise _raised(what, reply["raised"])
-        if wanted not in reply or (wanted == "handle" and type(reply[wanted]) is not int):
-            raise NotPlain("a message that answers nothing")
-        return reply
-
-    def _how_it_ended(self, what: str) -> Verdict:
-        ending = self._end()
+    def _how_it_ended(self, what: str, *, killed: bool) -> Verdict:
+        ending = self._end(killed=killed)
+        self._killed = killed and ending.status == -signal.SIGKILL
         if ending.memory > self._task.bounds.memory:
-            return LearnerMemory(_memory(what, self._task.bounds))
+            return too_much_memory(what, self._task.bounds)
         how = f"exit status {ending.status}" if ending.status >= 0 else f"signal {-ending.status}"
         return LearnerEnded(
             f"{what} ended the whole process ({how}). Return an answer or raise an exception; "
             "do not call exit."
         )
 
-    def _end(self) -> Ending:
+    def _end(self, *, killed: bool = False) -> Ending:
         pid, self._pid = self._pid, None
         if pid is None:
             return Ending(0, 0)
         try:
-            return self._starter.end(pid)
+            return self._starter.end(pid, killed=killed)
         except StarterLost:
             return Ending(-9, 0)
 
@@ -372,52 +403,3 @@ class Handle:
     def call(self, name: str, *args: object, returns: type | None = None, **kwargs: object) -> Any:
         """Call a method; see :meth:`Learner.call`."""
         return self._learner._call(self._number, name, args, kwargs, returns)
-
-
-def _is_a(value: object, wanted: type) -> bool:
-    if wanted is float:
-        return type(value) in {float, int}
-    if isinstance(value, bool):
-        return wanted is bool
-    return isinstance(value, wanted)
-
-
-def _is_text(value: object, text: str) -> bool:
-    """Compare without asking the value: an array would answer with an array."""
-    return type(value) is str and value == text
-
-
-def _said(value: object, most: int = _LONG) -> str:
-    """Show what a learner process says about itself: text of bounded length."""
-    return value[:most] if isinstance(value, str) else f"an object of type {type(value).__name__}"
-
-
-def _raised(what: str, raised: Any) -> Verdict:
-    try:
-        kind, text = _said(raised["type"], _SHORT), _said(raised["text"])
-        frames, starter = raised["frames"][-3:], raised["starter"] is True
-        lines = "".join(
-            f"\n  {_said(name, _SHORT)}, line {int(line)}: {_said(code)}"
-            for name, line, code in frames
-        )
-    except Exception:  # any malformed answer may surface as any error
-        return BadAnswer(f"{what} answered with a malformed message.")
-    if starter:
-        return NotAttempted(f"{text or 'This task'} is still to be written.{lines}")
-    said = f"{kind}: {text}" if text else kind
-    return LearnerRaised(f"{what} raised {said}{lines}", kind, text)
-
-
-def _memory(what: str, bounds: Bounds) -> str:
-    return (
-        f"{what} needed more than {bounds.memory / 2**30:.1f} GB of memory. "
-        "Work on the columns that you need, and without copies of the whole frame."
-    )
-
-
-def _show(value: object) -> str:
-    if isinstance(value, pd.DataFrame | pd.Series):
-        return f"a {type(value).__name__} of shape {value.shape}"
-    text = repr(value)
-    kind = type(value).__name__
-    return f"{text[:60]} ({kind})" if value is not None else "None"

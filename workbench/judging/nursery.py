@@ -48,6 +48,9 @@ def main() -> None:
     for module in modules:
         with contextlib.suppress(Exception):  # who needs it imports it again, and is told
             importlib.import_module(module)
+    prepare = getattr(sys.modules[entry], "prepare", None)
+    if prepare:
+        prepare()
     threads = len(list(Path("/proc/self/task").iterdir()))
     if threads != 1:
         _reply(control, error=f"the warm parent has {threads} threads")
@@ -77,6 +80,8 @@ def _serve(control: socket.socket, entry: str) -> None:
         else:
             folder = living.pop(request["pid"])
             _reply(control, **_finish(request["pid"], set(living)))
+            if request["killed"]:
+                continue  # the next child goes on in its folder
             remove_folder(folder)
             if folder and not living and not (_tidy_up(ours) and standing() == before):
                 return  # whoever asks next starts another parent

@@ -1,0 +1,292 @@
+"""MLflow stores as the judge sees them: what was logged is data, and models are asked elsewhere.
+
+A learner's code logs into ``mlflow.db`` in its own folder. The judge takes copies of the files,
+lets a process without learner code read the metadata, and asks each model in a process of its
+own. So nothing that was logged runs where the truth is, and no number is taken from a claim.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from workbench.judging.learner import Learner
+from workbench.judging.verdicts import BadAnswer, LearnerRaised
+
+_READER = Path(__file__).with_name("store_reader.py")
+_DATABASE = "mlflow.db"
+
+
+@dataclass(frozen=True)
+class OtherRun:
+    """A run of somebody else, for the store to hold before the learner's code begins.
+
+    Times are milliseconds since 1970; a status is one of MLflow's; metrics may be NaN.
+    """
+
+    experiment: str
+    started: int
+    ended: int
+    name: str = ""
+    status: str = "FINISHED"
+    deleted: bool = False
+    params: Mapping[str, str] = field(default_factory=dict)
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LoggedDataset:
+    """A dataset that a run names as its input."""
+
+    name: str
+    digest: str
+    context: str
+
+
+@dataclass(frozen=True)
+class LoggedRun:
+    """What the store says about a run. Times are milliseconds since 1970."""
+
+    id: str
+    experiment: str
+    name: str
+    status: str
+    deleted: bool
+    started: int | None
+    ended: int | None
+    params: Mapping[str, str]
+    metrics: Mapping[str, float]
+    tags: Mapping[str, str]
+    datasets: tuple[LoggedDataset, ...]
+    models: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LoggedModel:
+    """What the store, and its own file MLmodel, say about a model.
+
+    `files` are its artifacts by path. `inputs` and `outputs` are MLflow's JSON of the signature,
+    and `example` names the file of the input example; empty where there is none.
+    """
+
+    id: str
+    name: str
+    run_id: str
+    files: Mapping[str, bytes]
+    flavors: Mapping[str, Mapping[str, str]]
+    inputs: str
+    outputs: str
+    example: str
+    params: Mapping[str, str]
+    tags: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ModelVersion:
+    """What the registry says about a version of a registered model."""
+
+    name: str
+    version: int
+    model: str
+    source: str
+    run_id: str
+    aliases: tuple[str, ...]
+    stage: str
+    tags: Mapping[str, str]
+    description: str
+    created: int
+
+
+@dataclass(frozen=True)
+class Store:
+    """What a learner's code left in its MLflow store.
+
+    Parameters
+    ----------
+    runs
+        All runs, deleted ones too, by id.
+    models
+        The logged models by id.
+    registered
+        Names of registered models.
+    versions
+        Their versions.
+    """
+
+    runs: Mapping[str, LoggedRun]
+    models: Mapping[str, LoggedModel]
+    registered: tuple[str, ...]
+    versions: tuple[ModelVersion, ...]
+
+    def versions_of(self, name: str) -> tuple[ModelVersion, ...]:
+        """Return the versions of a registered model, the oldest first."""
+        found = (v for v in self.versions if v.name == name)
+        return tuple(sorted(found, key=lambda v: v.version))
+
+    def at(self, name: str, alias: str) -> ModelVersion | None:
+        """Return the version that an alias of a registered model points to."""
+        return next((v for v in self.versions_of(name) if alias in v.aliases), None)
+
+
+def lay_store(learner: Learner, runs: Sequence[OtherRun] = ()) -> tuple[str, ...]:
+    """Give the learner's code an MLflow store, with runs of other people in it.
+
+    Returns
+    -------
+    tuple of str
+        The ids of these runs.
+    """
+    files, ids = _blank(learner), ()
+    if runs:
+        with _reader(learner, files) as reader:
+            ids = tuple(reader.call("fill", [_plain(run) for run in runs]))
+            reader.call("move", reader.folder, learner.folder)
+            files = reader.files()
+    learner.lay(files)
+    return ids
+
+
+def read_store(learner: Learner) -> Store:
+    """Read what the learner's code logged.
+
+    Raises
+    ------
+    BadAnswer
+        If there is no store, if it cannot be read, or if a model's files are not in it.
+    """
+    files = learner.files()
+    if _DATABASE not in files:
+        raise BadAnswer(
+            "Log to the tracking store that is configured: nothing was logged there. "
+            "Leave out mlflow.set_tracking_uri."
+        )
+    with _reader(learner, files) as reader:
+        try:
+            told = reader.call("read", returns=dict)
+            models = [_model(reader, learner.folder, files, entry) for entry in told["models"]]
+        except LearnerRaised as problem:
+            raise BadAnswer(f"The tracking store cannot be read: {problem.text}") from None
+    return Store(
+        runs={run["id"]: _run(run) for run in told["runs"]},
+        models={model.id: model for model in models if model},
+        registered=tuple(told["registered"]),
+        versions=tuple(
+            ModelVersion(**{**entry, "aliases": tuple(entry["aliases"])})
+            for entry in told["versions"]
+        ),
+    )
+
+
+def ask_model(learner: Learner, model: LoggedModel, frame: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Ask a logged model for probabilities, in a process that holds nothing else.
+
+    Returns
+    -------
+    array of shape (rows,)
+        The probability of the second class.
+
+    Raises
+    ------
+    BadAnswer
+        If it is no scikit-learn model, brings a loader or code of its own, cannot be loaded, or
+        does not answer with one finite probability a row.
+    """
+    _expect_sklearn(model)
+    with _reader(learner, {f"model/{path}": text for path, text in model.files.items()}) as reader:
+        try:
+            answer = reader.call("answer", "model", frame, returns=np.ndarray)
+        except LearnerRaised as problem:
+            raise BadAnswer(
+                f'Log a model that can be loaded and asked: "{model.name}" raised {problem.kind}: '
+                f"{problem.text}"
+            ) from None
+    if answer.shape != (len(frame),) or answer.dtype.kind != "f":
+        raise BadAnswer(f'The model "{model.name}" should answer with one probability a row.')
+    probabilities: npt.NDArray[np.float64] = answer.astype(np.float64)
+    if not ((probabilities >= 0) & (probabilities <= 1)).all():
+        raise BadAnswer(f'The model "{model.name}" answered with what is no probability.')
+    return probabilities
+
+
+def _expect_sklearn(model: LoggedModel) -> None:
+    flavors = model.flavors
+    own = {flavor.get("code") for flavor in flavors.values()} - {None}
+    loader = flavors.get("python_function", {}).get("loader_module")
+    if "sklearn" not in flavors or loader != "mlflow.sklearn" or own:
+        raise BadAnswer(
+            f'Log the model with mlflow.sklearn.log_model: "{model.name}" brings a loader or code '
+            "of its own, which is not run here."
+        )
+
+
+@contextlib.contextmanager
+def _reader(learner: Learner, files: Mapping[str, bytes]) -> Iterator[Learner]:
+    with learner.another({_READER.name: _READER.read_bytes()}) as reader:
+        reader.lay(files)
+        yield reader
+
+
+def _blank(learner: Learner) -> dict[str, bytes]:
+    """Return an empty store; MLflow takes over a second to make one, so it is kept."""
+    kept = learner.cache / "tracking" / f"mlflow-{version('mlflow')}.db"
+    if not kept.exists():
+        with _reader(learner, {}) as reader:
+            reader.call("read")
+            made = reader.files()[_DATABASE]
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        new = kept.with_name(f"{kept.name}.{os.getpid()}")
+        new.write_bytes(made)
+        new.replace(kept)
+    return {_DATABASE: kept.read_bytes()}
+
+
+def _plain(run: OtherRun) -> dict[str, Any]:
+    return {**asdict(run), "metrics": {name: repr(v) for name, v in run.metrics.items()}}
+
+
+def _run(told: Mapping[str, Any]) -> LoggedRun:
+    return LoggedRun(
+        **{
+            **told,
+            "metrics": {name: float(text) for name, text in told["metrics"].items()},
+            "datasets": tuple(LoggedDataset(**entry) for entry in told["datasets"]),
+            "models": tuple(told["models"]),
+        }
+    )
+
+
+def _model(
+    reader: Learner, former: str, files: Mapping[str, bytes], told: Mapping[str, Any]
+) -> LoggedModel | None:
+    """Put together what store and files say; None for a model that was never finished."""
+    folder = told["folder"].removeprefix(f"{former}/")
+    own = {
+        path.removeprefix(f"{folder}/"): content
+        for path, content in files.items()
+        if path.startswith(f"{folder}/")
+    }
+    if "MLmodel" not in own:
+        return None
+    described = reader.call("describe", folder, returns=dict)
+    return LoggedModel(
+        id=told["id"],
+        name=told["name"],
+        run_id=told["run_id"],
+        files=own,
+        params=told["params"],
+        tags=told["tags"],
+        flavors=described["flavors"],
+        inputs=described["inputs"],
+        outputs=described["outputs"],
+        example=described["example"],
+    )

@@ -1,0 +1,81 @@
+"""Folders of files as plain data: paths, sizes, and one run of bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from workbench.judging.wire import NotPlain
+
+MAX_FILES: Final = 2_000  # a logged model has eight
+MAX_PATH: Final = 400
+
+
+def fold(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """Turn files by path into a value that crosses the boundary."""
+    sizes = [len(content) for content in files.values()]
+    return {"paths": list(files), "sizes": sizes, "content": b"".join(files.values())}
+
+
+def unfold(folded: Any) -> dict[str, bytes]:
+    """Turn what a process sent back into files by path; nobody vouches for it.
+
+    Raises
+    ------
+    NotPlain
+        When it is malformed, when a path leaves the folder, or when there are too many.
+    """
+    try:
+        paths, sizes, content = folded["paths"], folded["sizes"], folded["content"]
+        if not (isinstance(content, bytes) and sum(sizes) == len(content)):
+            raise NotPlain("a malformed message (sizes and content differ)")
+        ends = _cumulated(sizes)
+        spans = zip(paths, [0, *ends], ends, strict=False)
+        files = {_inside(path): content[start:end] for path, start, end in spans}
+    except (KeyError, TypeError, ValueError) as problem:
+        raise NotPlain("a malformed message (no files)") from problem
+    if not len(files) == len(paths) == len(sizes) <= MAX_FILES:
+        raise NotPlain(f"more than {MAX_FILES:,} files, or several of one name")
+    return files
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by path into a folder."""
+    for path, content in files.items():
+        place = folder / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Read the ordinary files of a folder; links are not followed."""
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            place = Path(parent, name)
+            if stat.S_ISREG(place.lstat().st_mode):
+                found[place.relative_to(folder).as_posix()] = place.read_bytes()
+    return found
+
+
+def _cumulated(sizes: list[Any]) -> list[int]:
+    ends, end = [], 0
+    for size in sizes:
+        if type(size) is not int or size < 0:
+            raise NotPlain("a malformed message (no size)")
+        end += size
+        ends.append(end)
+    return ends
+
+
+def _inside(path: Any) -> str:
+    """Return a path that stays in its folder."""
+    if type(path) is not str or not 0 < len(path) <= MAX_PATH or "\\" in path or "\0" in path:
+        raise NotPlain("a malformed message (no path)")
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
+        raise NotPlain("a path outside of its folder")
+    return str(pure)
