@@ -22,7 +22,8 @@ import pytest
 
 from workbench.judging.channel import Channel
 from workbench.judging.confine import Bounds
-from workbench.judging.learner import Learner, Task
+from workbench.judging.dialogue import Task
+from workbench.judging.learner import Learner
 from workbench.judging.processes import Ending
 from workbench.judging.verdicts import BadAnswer, Verdict
 from workbench.judging.wire import Packed, pack, unpack
@@ -42,7 +43,7 @@ class Forger:
         threading.Thread(target=self._serve, args=(ours,), daemon=True).start()
         return 1
 
-    def end(self, pid: int) -> Ending:
+    def end(self, pid: int, *, killed: bool = False) -> Ending:
         return Ending(0, 0)
 
     def close(self) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from workbench.judging import tests_run
 from workbench.judging.confine import Bounds
-from workbench.judging.learner import Learner, Task
+from workbench.judging.dialogue import Task
+from workbench.judging.learner import Learner
 from workbench.judging.processes import LEARNER, Nursery
 from workbench.judging.tests_run import CaseOutcome, QuestionRefused
 from workbench.judging.verdicts import (

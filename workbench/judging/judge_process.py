@@ -16,7 +16,7 @@ from typing import Any
 from workbench.authoring.evidence import Limits
 from workbench.flights.table import open_flights
 from workbench.judging.confine import Bounds, bound_memory, hide_memory
-from workbench.judging.learner import Task
+from workbench.judging.dialogue import Task
 from workbench.judging.plugin import JudgePlugin, run_checks
 from workbench.judging.processes import LEARNER, Nursery, PlainStarter, Starter
 from workbench.results import CheckResult

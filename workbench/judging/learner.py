@@ -2,73 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-import signal
-import socket
-import tempfile
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
-from workbench.judging.answers import expect_kind, is_text, raised, too_much_memory, weigh
-from workbench.judging.channel import MAX_BYTES, Channel, ChannelClosed, ChannelTimeout
-from workbench.judging.confine import Bounds
-from workbench.judging.deadline import time_limit
+from workbench.judging.answers import expect_kind, raised
+from workbench.judging.dialogue import Dialogue, Question, Task
 from workbench.judging.file_tree import fold, unfold
-from workbench.judging.processes import Ending, Starter, StarterLost
-from workbench.judging.tests_run import (
-    MAX_QUESTION_BYTES,
-    Case,
-    Interview,
-    Model,
-    Name,
-    read_cases,
-    shuffled,
-)
-from workbench.judging.verdicts import (
-    BadAnswer,
-    LearnerEnded,
-    LearnerRaised,
-    LearnerTimeout,
-    Verdict,
-)
-from workbench.judging.wire import NotPlain, pack, unpack
+from workbench.judging.processes import Starter
+from workbench.judging.tests_run import Case, Interview, Model, Name, read_cases, shuffled
+from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerRaised
+from workbench.judging.wire import NotPlain
 from workbench.scenarios.streams import Stream
 
-_OUTPUT_TAIL = 2_000
 _MOST_STEPS = 100_000
-
-
-@dataclass(frozen=True)
-class Task:
-    """What the learner process is to run.
-
-    Parameters
-    ----------
-    files
-        Name and content of each submitted file.
-    call_seconds, check_seconds
-        Wall-clock limit of one call, and of all calls of one check.
-    bounds
-        Limits of the process.
-    home
-        Where the process may make its folder.
-    given
-        Name and content of the exercise's own files that the submission may import.
-    cache
-        Where the judge keeps what can be built again; no learner process is told.
-    """
-
-    files: Mapping[str, bytes]
-    call_seconds: float
-    check_seconds: float
-    bounds: Bounds
-    home: str
-    given: Mapping[str, bytes] = field(default_factory=dict)
-    cache: Path = Path()
 
 
 class Learner:
@@ -91,43 +43,22 @@ class Learner:
         """Where the judge keeps what can be built again."""
         return self._task.cache
 
+    @property
+    def folder(self) -> str:
+        """Where the submission runs, as its own process sees it."""
+        return self._dialogue.folder
+
     def __enter__(self) -> Self:
-        self._open()
+        self._dialogue = Dialogue(self._open_starter, self._task)
         return self
 
-    def _open(self, folder: str | None = None) -> None:
-        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in _close
-        self._loaded = self._tested = self._killed = False
-        self._ended: Verdict | None = None
-        ours, theirs = socket.socketpair()
-        # The learner process makes its folder itself: in a sandbox nobody else could.
-        self.folder = folder or f"{self._task.home}/learner-{secrets.token_hex(4)}"
-        job = {"folder": self.folder, "bounds": asdict(self._task.bounds)}
-        with theirs:
-            self._pid: int | None = self._start(job, (theirs.fileno(), self._output.fileno()))
-        self._channel = Channel(ours)
-
-    def _renew(self) -> None:
-        """Go on in a new process: what the last one kept, in memory or in files, goes with it."""
-        self._close()
-        self._open()
-
-    def _start(self, job: Mapping[str, Any], fds: tuple[int, int]) -> int:
-        self._starter = self._open_starter()
-        try:
-            return self._starter.start(job, fds)
-        except StarterLost:  # ended by what ran before, perhaps of another submission
-            self._starter = self._open_starter()
-            return self._starter.start(job, fds)
-
     def __exit__(self, *_: object) -> None:
-        self._close()
+        self.output = self._dialogue.close()
 
-    def _close(self) -> None:
-        self._channel.close()  # the process ends by itself then
-        self._end()
-        self.output = self._tail()
-        self._output.close()
+    def _renew(self, folder: str | None = None) -> None:
+        """Go on in a new process: what the last one kept is gone, but for files in a folder."""
+        self._dialogue.close()
+        self._dialogue = Dialogue(self._open_starter, self._task, folder)
 
     def text(self, file: str) -> str:
         """Return a submitted file that is not code."""
@@ -171,7 +102,7 @@ class Learner:
             The monitor's answer to each batch.
         """
         monitor = self.new(name, stream.reference)
-        return [monitor.call("update", batch.frame, returns=bool) for batch in stream]
+        return monitor.call_each("update", (batch.frame for batch in stream), returns=bool)
 
     def lay(self, files: Mapping[str, bytes]) -> None:
         """Write files into the folder that the submission runs in.
@@ -181,7 +112,7 @@ class Learner:
         files
             Content by path, relative to the folder, with slashes.
         """
-        self._request("The folder", {"op": "lay", "files": fold(files)}, self._task.bounds.load)
+        self._in_folder("lay", files=fold(files))
 
     def files(self) -> dict[str, bytes]:
         """Return copies of the files in the submission's folder by their paths.
@@ -189,9 +120,12 @@ class Learner:
         What was submitted or given is left out, and so is what is no ordinary file. A path has
         slashes and stays inside the folder.
         """
-        reply = self._request("The folder", {"op": "files"}, self._task.bounds.load)
         known = {*self._task.files, *self._task.given}
-        return {path: text for path, text in unfold(reply["value"]).items() if path not in known}
+        try:
+            found = unfold(self._in_folder("files")["value"])
+        except NotPlain as problem:
+            raise BadAnswer(f"The folder holds {problem}; ordinary files are expected.") from None
+        return {path: content for path, content in found.items() if path not in known}
 
     def count_steps(self, name: str, *args: object, **kwargs: object) -> int:
         """Call a function, and return how many steps it took: changes of files, and commits."""
@@ -217,11 +151,10 @@ class Learner:
         """
         try:
             self._ask(None, name, args, kwargs, keep=False, die_at=step)
-        except LearnerEnded as ended:
-            if ended is not self._ended or not self._killed:
+        except LearnerEnded:
+            if not self._dialogue.killed:
                 raise
-            self._close()
-            self._open(self.folder)
+            self._renew(self.folder)
             return True
         return False
 
@@ -255,27 +188,18 @@ class Learner:
         return {name: found[name] for name in models}
 
     def _run_tests(self, model: Model, fixtures: Mapping[str, object]) -> dict[str, Case]:
-        if self._loaded or self._tested:
+        if self._dialogue.loaded or self._dialogue.tested:
             self._renew()
-        self._tested = True
-        question = {
-            "op": "test",
-            "file": next(iter(self._task.files)),
-            "files": self._task.files,
-            "given": self._task.given,
-            "fixtures": fixtures,
-        }
+        self._dialogue.tested = True
+        question = Question.pose(
+            "test",
+            file=next(iter(self._task.files)),
+            files=self._task.files,
+            given=self._task.given,
+            fixtures=fixtures,
+        )
         reply = self._timed("The file of tests", question, Interview(model))
         return read_cases(reply["value"], raised)
-
-    def _tail(self) -> str:
-        """Read the end of what the learner's code printed."""
-        try:
-            start = max(0, os.fstat(self._output.fileno()).st_size - _OUTPUT_TAIL)
-            tail = os.pread(self._output.fileno(), _OUTPUT_TAIL, start)
-        except OSError:  # the process shares the open file, and may have changed its mode
-            return ""
-        return tail.decode("utf-8", "replace")
 
     def _call(
         self,
@@ -288,6 +212,19 @@ class Learner:
         value = self._ask(handle, name, args, kwargs, keep=False)["value"]
         return expect_kind(name, value, returns)
 
+    def _call_each(
+        self, handle: int, name: str, inputs: Iterable[object], returns: type | None
+    ) -> list[Any]:
+        posed = (_pose_call(handle, name, (value,)) for value in inputs)
+        answers, ahead = [], deque(islice(posed, 1))
+        while ahead:
+            question = ahead.popleft()
+            reply = self._timed(
+                f"`{name}`", question, meanwhile=lambda: ahead.extend(islice(posed, 1))
+            )
+            answers.append(expect_kind(name, reply["value"], returns))
+        return answers
+
     def _ask(
         self,
         handle: int | None,
@@ -298,98 +235,30 @@ class Learner:
         keep: bool,
         die_at: int | None = None,
     ) -> dict[str, Any]:
-        if self._tested:
+        if self._dialogue.tested:
             self._renew()
-        if not self._loaded:
-            load = {"op": "load", "files": self._task.files, "given": self._task.given}
-            self._request("The file", load, self._task.bounds.load)
-            self._loaded = True
-        question = {
-            "op": "call",
-            "handle": handle,
-            "name": name,
-            "args": list(args),
-            "kwargs": dict(kwargs),
-            "keep": keep,
-            "die_at": die_at,
-        }
-        return self._timed(f"`{name}`", question)
+        if not self._dialogue.loaded:
+            load = Question.pose("load", files=self._task.files, given=self._task.given)
+            self._dialogue.ask("The file", load, self._task.bounds.load)
+            self._dialogue.loaded = True
+        return self._timed(f"`{name}`", _pose_call(handle, name, args, kwargs, keep, die_at))
+
+    def _in_folder(self, op: str, **entries: object) -> dict[str, Any]:
+        question = Question.pose(op, **entries)
+        return self._dialogue.ask("The folder", question, self._task.bounds.load)
 
     def _timed(
-        self, what: str, question: dict[str, Any], interview: Interview | None = None
+        self,
+        what: str,
+        question: Question,
+        interview: Interview | None = None,
+        meanwhile: Callable[[], object] | None = None,
     ) -> dict[str, Any]:
         seconds, started = min(self._task.call_seconds, self._left), time.monotonic()
         try:
-            return self._request(what, question, seconds, interview)
+            return self._dialogue.ask(what, question, seconds, interview, meanwhile)
         finally:
             self._left -= time.monotonic() - started
-
-    def _request(
-        self,
-        what: str,
-        question: dict[str, Any],
-        seconds: float,
-        interview: Interview | None = None,
-    ) -> dict[str, Any]:
-        """Send a question and weigh the reply; a process that failed once stays ended."""
-        if self._ended:
-            raise self._ended
-        try:
-            reply = self._exchange(question, time.monotonic() + seconds, interview)
-            wanted = "handle" if question.get("keep") else "value"
-            return weigh(what, reply, wanted, self._task.files, self._task.bounds)
-        except ChannelTimeout:
-            self._ended = LearnerTimeout(
-                f"{what} did not answer within {max(seconds, 0):.0f} s. "
-                "Look for an endless loop, or for work that grows with the number of rows."
-            )
-        except ChannelClosed:
-            self._ended = self._how_it_ended(what, killed=bool(question.get("die_at")))
-        except NotPlain as problem:
-            self._ended = BadAnswer(f"{what} returned {problem}; plain data is expected.")
-        self._end()
-        raise self._ended
-
-    def _exchange(
-        self, question: dict[str, Any], deadline: float, interview: Interview | None
-    ) -> dict[str, Any]:
-        ticket = secrets.token_hex(8)  # a reply written in advance cannot know it
-        self._channel.send(pack({"id": ticket, **question}), deadline)
-        if interview is None:
-            return self._receive(ticket, deadline)
-        while "ask" in (reply := self._receive(ticket, deadline, MAX_QUESTION_BYTES)):
-            with time_limit(deadline - time.monotonic(), ChannelTimeout()):
-                answer = interview.answer(reply["ask"])
-            self._channel.send(answer, deadline)
-        return reply
-
-    def _receive(self, ticket: str, deadline: float, most: int = MAX_BYTES) -> dict[str, Any]:
-        packed = self._channel.receive(deadline, most)
-        with time_limit(deadline - time.monotonic(), ChannelTimeout()):
-            reply = unpack(packed)  # a small message can be slow to open: colliding keys, say
-        if not (isinstance(reply, dict) and is_text(reply.get("id"), ticket)):
-            raise NotPlain("a message that answers nothing")
-        return reply
-
-    def _how_it_ended(self, what: str, *, killed: bool) -> Verdict:
-        ending = self._end(killed=killed)
-        self._killed = killed and ending.status == -signal.SIGKILL
-        if ending.memory > self._task.bounds.memory:
-            return too_much_memory(what, self._task.bounds)
-        how = f"exit status {ending.status}" if ending.status >= 0 else f"signal {-ending.status}"
-        return LearnerEnded(
-            f"{what} ended the whole process ({how}). Return an answer or raise an exception; "
-            "do not call exit."
-        )
-
-    def _end(self, *, killed: bool = False) -> Ending:
-        pid, self._pid = self._pid, None
-        if pid is None:
-            return Ending(0, 0)
-        try:
-            return self._starter.end(pid, killed=killed)
-        except StarterLost:
-            return Ending(-9, 0)
 
 
 class Handle:
@@ -403,3 +272,31 @@ class Handle:
     def call(self, name: str, *args: object, returns: type | None = None, **kwargs: object) -> Any:
         """Call a method; see :meth:`Learner.call`."""
         return self._learner._call(self._number, name, args, kwargs, returns)
+
+    def call_each(
+        self, name: str, inputs: Iterable[object], *, returns: type | None = None
+    ) -> list[Any]:
+        """Call a method with one input after the other.
+
+        The next input is made while the method works, and sent after its answer.
+        """
+        return self._learner._call_each(self._number, name, inputs, returns)
+
+
+def _pose_call(
+    handle: int | None,
+    name: str,
+    args: tuple[object, ...],
+    kwargs: Mapping[str, object] = MappingProxyType({}),
+    keep: bool = False,
+    die_at: int | None = None,
+) -> Question:
+    return Question.pose(
+        "call",
+        handle=handle,
+        name=name,
+        args=list(args),
+        kwargs=dict(kwargs),
+        keep=keep,
+        die_at=die_at,
+    )

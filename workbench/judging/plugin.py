@@ -14,7 +14,8 @@ import pytest
 
 from workbench.authoring.criteria import Declared, declared
 from workbench.authoring.evidence import Evidence, Limits
-from workbench.judging.learner import Learner, Task
+from workbench.judging.dialogue import Task
+from workbench.judging.learner import Learner
 from workbench.judging.processes import Starter, StarterLost
 from workbench.judging.verdicts import Verdict
 from workbench.results import CheckResult, Figure, Outcome
