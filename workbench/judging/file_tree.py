@@ -28,15 +28,15 @@ def unfold(folded: Any) -> dict[str, bytes]:
     NotPlain
         When it is malformed, when a path leaves the folder, or when there are too many.
     """
-    try:
-        paths, sizes, content = folded["paths"], folded["sizes"], folded["content"]
-        if not (isinstance(content, bytes) and sum(sizes) == len(content)):
-            raise NotPlain("a malformed message (sizes and content differ)")
-        ends = _cumulated(sizes)
-        spans = zip(paths, [0, *ends], ends, strict=False)
-        files = {_inside(path): content[start:end] for path, start, end in spans}
-    except (KeyError, TypeError, ValueError) as problem:
-        raise NotPlain("a malformed message (no files)") from problem
+    match folded:
+        case {"paths": list(paths), "sizes": list(sizes), "content": bytes(content)}:
+            starts = _cumulated(sizes)
+        case _:
+            raise NotPlain("a malformed message (no files)")
+    if starts[-1] != len(content):
+        raise NotPlain("a malformed message (sizes and content differ)")
+    spans = zip(paths, starts, starts[1:], strict=False)
+    files = {_inside(path): content[start:end] for path, start, end in spans}
     if not len(files) == len(paths) == len(sizes) <= MAX_FILES:
         raise NotPlain(f"more than {MAX_FILES:,} files, or several of one name")
     return files
@@ -62,13 +62,12 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 
 def _cumulated(sizes: list[Any]) -> list[int]:
-    ends, end = [], 0
+    starts = [0]
     for size in sizes:
         if type(size) is not int or size < 0:
             raise NotPlain("a malformed message (no size)")
-        end += size
-        ends.append(end)
-    return ends
+        starts.append(starts[-1] + size)
+    return starts
 
 
 def _inside(path: Any) -> str:
@@ -76,6 +75,6 @@ def _inside(path: Any) -> str:
     if type(path) is not str or not 0 < len(path) <= MAX_PATH or "\\" in path or "\0" in path:
         raise NotPlain("a malformed message (no path)")
     pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
+    if not pure.parts or pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
         raise NotPlain("a path outside of its folder")
     return str(pure)

@@ -79,7 +79,7 @@ class _Servant:
         self._channel = channel
         self._modules: dict[str, ModuleType] = {}
         self._kept: list[object] = []
-        self._steps: Steps | None = None
+        self._steps = Steps()
 
     def serve(self) -> None:
         while True:
@@ -120,14 +120,15 @@ class _Servant:
         misfit = _misfit(function, request["args"], request["kwargs"])
         if misfit:
             return {"signature": misfit}
-        if request["die_at"] is not None:
-            self._steps = self._steps or Steps()
-            self._steps.begin(request["die_at"])
-        value = function(*request["args"], **request["kwargs"])
+        self._steps.begin(request["die_at"] or 0)
+        try:
+            value = function(*request["args"], **request["kwargs"])
+        finally:
+            steps = self._steps.end()
         if request["keep"]:
             self._kept.append(value)
             return {"handle": len(self._kept) - 1, "type": type(value).__name__[:_TEXT]}
-        return {"value": value, "steps": self._steps.count if self._steps else None}
+        return {"value": value, "steps": steps}
 
     def _load_all(self, files: dict[str, bytes], given: dict[str, bytes]) -> dict[str, Any]:
         write_files(self._folder, {**given, **files})

@@ -82,6 +82,7 @@ def run_file(
         "-c",
         os.devnull,
         f"--rootdir={path.parent}",
+        f"--confcutdir={path.parent}",  # or every folder above is listed
         "--import-mode=importlib",
         "--capture=no",
         "--tb=native",  # nobody reads it, and it is fast

@@ -79,8 +79,9 @@ def _serve(control: socket.socket, entry: str) -> None:
             _reply(control, pid=pid)
         else:
             folder = living.pop(request["pid"])
-            _reply(control, **_finish(request["pid"], set(living)))
-            if request["killed"]:
+            ending = _finish(request["pid"], set(living))
+            _reply(control, **ending)
+            if request["killed"] and ending["status"] == -signal.SIGKILL:
                 continue  # the next child goes on in its folder
             remove_folder(folder)
             if folder and not living and not (_tidy_up(ours) and standing() == before):

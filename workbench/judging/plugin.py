@@ -208,6 +208,7 @@ def run_checks(checks: Path, plugin: JudgePlugin) -> None:
         "-c",
         "/dev/null",
         f"--rootdir={checks.parent}",
+        f"--confcutdir={checks.parent}",  # or every folder above is listed
         "--import-mode=importlib",
         "--assert=plain",
         "--capture=no",

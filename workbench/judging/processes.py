@@ -48,7 +48,7 @@ class Starter(Protocol):
     def end(self, pid: int, *, killed: bool = False) -> Ending:
         """End a process and all that it left running.
 
-        Its folder is removed, unless it is killed for another one to go on there.
+        Its folder is removed, unless it was to be killed, and was, for another one to go on there.
         """
 
     def close(self) -> None:
@@ -187,7 +187,7 @@ class PlainStarter:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
         ending = Ending(process.wait(), 0)
-        if not killed:
+        if not (killed and ending.status == -signal.SIGKILL):
             remove_folder(folder)
         return ending
 

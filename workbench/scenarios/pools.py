@@ -45,10 +45,12 @@ class Season:
     @cached_property
     def _frames(self) -> dict[int, pd.DataFrame]:
         rows = self.table.read(tuple(dict.fromkeys((*self.columns, "week"))), self.weeks)
+        found, starts = np.unique(rows["week"], return_index=True)  # rows come week by week
+        ends = np.append(starts, len(rows))[1:]
+        wanted = rows[list(self.columns)]
         return {
-            week: part[list(self.columns)].reset_index(drop=True)
-            for week in self.weeks
-            if not (part := rows[rows["week"] == week]).empty
+            int(week): wanted.iloc[start:end].reset_index(drop=True)
+            for week, start, end in zip(found, starts, ends, strict=True)
         }
 
 

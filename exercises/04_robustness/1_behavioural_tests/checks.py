@@ -188,10 +188,10 @@ def sound_models(world):
     weeks = [world.week(week, [*COLUMNS, "late"], ROWS) for week in calendar.TRAINING_WEEKS]
     flights = pd.concat(weeks, ignore_index=True)
     rising = {"monotonic_cst": RISING, "random_state": 0}
-    leaves = {"max_leaf_nodes": 15, "min_samples_leaf": 50}
     kinds = {
-        "boosting": HistGradientBoostingClassifier(max_iter=40, **leaves, **rising),
-        "small boosting": HistGradientBoostingClassifier(max_iter=30, max_leaf_nodes=7, **rising),
+        "boosting": HistGradientBoostingClassifier(
+            max_iter=40, max_leaf_nodes=15, min_samples_leaf=50, **rising
+        ),
         "forest": RandomForestClassifier(15, min_samples_leaf=20, max_features=3, **rising),
         "logistic": make_pipeline(
             FunctionTransformer(few_numbers), StandardScaler(), LogisticRegression()
@@ -218,10 +218,16 @@ def late_rates(flights, column):
 
 def as_numbers(flights, rates):
     """Names become late rates, and what is missing what it mostly is."""
-    names = [[rates[c][str(n).strip().upper()] for n in flights[c].tolist()] for c in NAMES]
+    names = [rates_of(flights[column], rates[column]) for column in NAMES]
     numbers = flights[NUMBERS].to_numpy("float64")
     filled = np.where(np.isnan(numbers), USUAL, numbers.clip(-MOST, MOST))
     return np.column_stack([*names, filled])
+
+
+def rates_of(names, rates):
+    """Look up each name once, however it is spelled; the last rate is that of a missing one."""
+    places, seen = pd.factorize(names)
+    return np.array([*(rates[str(name).strip().upper()] for name in seen), rates["NAN"]])[places]
 
 
 def few_numbers(table):
