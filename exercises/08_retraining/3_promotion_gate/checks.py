@@ -1,0 +1,348 @@
+"""Both models' flights are drawn, so the judge knows which challenger is truly better."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from workbench.authoring import criterion, scenarios
+
+AT = 1 / 6  # where an alarm begins to pay: a miss costs 5, a false alarm 1
+EDGE = np.log(AT / (1 - AT))  # the same, as log odds
+DAYS, FLIGHTS = (16, 41), (25, 46)  # from, and to below; flights of a day
+WORLDS = {"equal": 40, "better": 12, "worse": 12}
+RIGHT = {"equal": "wait", "better": "promote", "worse": "refuse"}
+GATES, TRIES = 8, 30
+CALM, HARMED, WEEKS = 14, 10, 6  # watches after a promotion, and how long they are
+YEAR = pd.date_range("2013-01-01", "2013-12-31").to_numpy()
+
+
+class Kind(NamedTuple):
+    """How far a model's log odds are from what can be known."""
+
+    flight: float  # spread from flight to flight
+    day: float  # spread from day to day, the same for all flights of a day
+
+
+SHARP = Kind(0.5, 0.8)
+BLURRED = Kind(5.0, 0.8)  # costs about 370 more per 1,000 flights
+PAIRS = {"better": (BLURRED, SHARP), "worse": (SHARP, BLURRED)}
+
+
+@criterion(points=2, hint="Terms: expected cost, paired comparison.")
+def measures_the_saving(learner, world, limits, evidence, notes):
+    """The saving is the one of the flights that the challenger was not trained on."""
+    cases = [draw_case(world, kind, i) for kind, many in WORLDS.items() for i in range(many)]
+
+    answers = [numbers_of(decide(learner.new("PromotionGate", 1), case.flights)) for case in cases]
+
+    off = [abs(a["saving"] - 1000 * c.savings.mean()) for a, c in zip(answers, cases, strict=True)]
+    worst = int(np.argmax(off))
+    case, said = cases[worst], answers[worst]["saving"]
+    evidence.number("saving", off[worst])
+    assert off[worst] <= limits.saving, (
+        f"{slip(case, said)} One of {len(cases)} challengers was not trained on "
+        f"{len(case.savings)} of its {len(case.flights)} flights. There it saves "
+        f"{1000 * case.savings.mean():.1f} per 1,000; you said {said:.1f}. The limit is a "
+        f"difference of {limits.saving}."
+    )
+    notes["judged"] = list(zip(cases, answers, strict=True))
+
+
+@criterion(points=3, requires="measures_the_saving", hint="Terms: block bootstrap, Student's t.")
+def knows_how_sure_it_is(learner, world, limits, evidence, notes):
+    """The interval of a single try is as wide as chance is from day to day."""
+    judged = [(case, a) for case, a in notes["judged"] if case.kind == "equal"]
+    rng = world.rng("bootstrap")
+
+    shares = np.array([reach(case, answer, rng) for case, answer in judged])
+
+    narrow = np.quantile(shares.min(axis=1), 0.1)
+    wide = np.quantile(shares.max(axis=1), 0.9)
+    evidence.number("narrow", narrow)
+    evidence.number("wide", wide)
+    evidence.number("coverage", np.mean([a["low"] <= 0 <= a["high"] for _, a in judged]))
+    rows = {f"challenger {i}": ends(a) for i, (_, a) in enumerate(judged[:12], 1)}
+    title = "Your intervals of 12 challengers that truly save 0: nine in ten should hold 0"
+    evidence.intervals(title, rows, unit="per 1,000 flights")
+    seen = "One in ten reaches {:.0%} as far as a bootstrap of whole days gives, or {}"
+    assert narrow >= limits.narrow, (
+        "Take whole days as units, not flights: those of one day share its weather, so they say "
+        "less than as many independent ones. Your intervals of a gate with one try are too narrow. "
+        f"{seen.format(narrow, 'less')}; at least {limits.narrow:.0%} is asked for."
+    )
+    assert wide <= limits.wide, (
+        "Subtract the two costs flight by flight before you ask how sure the mean is: what both "
+        "models find hard then cancels. Your intervals of a gate with one try are too wide. "
+        f"{seen.format(wide, 'more')}; the limit is {limits.wide:.0%}."
+    )
+
+
+@criterion(points=2, requires="knows_how_sure_it_is", hint="Where does the interval begin and end?")
+def promotes_only_the_better(learner, world, limits, evidence, notes):
+    """Better challengers are promoted, worse ones refused, equal ones nearly never promoted."""
+    found = {kind: [a for case, a in notes["judged"] if case.kind == kind] for kind in WORLDS}
+
+    lucky = [a for a in found["equal"] if a["verdict"] == "promote"]
+    right = {kind: np.mean([is_right(kind, a) for a in answers]) for kind, answers in found.items()}
+
+    share, least = len(lucky) / WORLDS["equal"], min(right, key=right.get)
+    evidence.number("promoted_equal", share)
+    evidence.number("right_verdicts", right[least])
+    draw_verdicts(evidence, found)
+    assert share <= limits.promoted_equal, (
+        "Promote only when the whole interval is above 0: a saving above 0 may be luck. Of "
+        f"{WORLDS['equal']} challengers that are as good as the champion, you promoted "
+        f"{share:.0%}; the limit is {limits.promoted_equal:.0%}. The first: {tell(lucky[0])}."
+    )
+    wrong = next((a for a in found[least] if not is_right(least, a)), None)
+    assert right[least] >= limits.right_verdicts, (
+        "Let the interval decide: above 0 it says promote, below 0 refuse, and with 0 inside it "
+        f"says wait. Of {WORLDS[least]} challengers that truly are {least}, "
+        f'{right[least]:.0%} got the verdict "{RIGHT[least]}" and an interval that says so; at '
+        f"least {limits.right_verdicts:.0%} is asked for. The first other one: {tell(wrong)}."
+    )
+
+
+@criterion(points=1, requires="promotes_only_the_better", hint="Which days bring news?")
+def waits_for_ten_days(learner, world, limits, evidence):
+    """With fewer than ten days of new flights the verdict is to wait, whatever they show."""
+    few = world.rng("few days").integers(6, 10, 6)
+    cases = [
+        draw_case(world, k, f"few {i}", days, (80, 121))
+        for k in PAIRS
+        for i, days in enumerate(few)
+    ]
+
+    answers = [decide(learner.new("PromotionGate", 1), case.flights) for case in cases]
+
+    hasty = [answer["verdict"] for answer in answers if answer["verdict"] != "wait"]
+    evidence.number("hasty", len(hasty))
+    assert len(hasty) <= limits.hasty, (
+        "Wait until ten days of flights are there that the challenger was not trained on: one "
+        "storm among a few days decides everything, and days of training bring no news. Of 12 "
+        f"challengers with 6 to 9 such days, {len(hasty)} got another verdict, the first "
+        f'"{hasty[0]}"; the limit is {limits.hasty:.0f}.'
+    )
+
+
+@criterion(points=2, requires="promotes_only_the_better", hint="Terms: Bonferroni, alpha spending.")
+def survives_many_tries(learner, world, limits, evidence):
+    """Of thirty challengers only the one that is better is promoted."""
+    lives = [live(learner, world.rng("life", number)) for number in range(GATES)]
+
+    wrong, lost = sum(errors for _, errors in lives), sum(not found for found, _ in lives)
+    right = np.mean([found and not errors for found, errors in lives])
+    evidence.number("right_gates", right)
+    bars = {f"gate {i}": errors for i, (_, errors) in enumerate(lives, 1)}
+    evidence.bars(f"Of {TRIES - 1} equal challengers, promoted or refused", bars)
+    assert right >= limits.right_gates, (
+        "Share the risk of an error among all tries that a gate is made for: of 30 intervals that "
+        f"are right nine times in ten, three are wrong. {GATES} gates met {TRIES} challengers "
+        f"each, one of them better than the champion, the others as good as it. {right:.0%} of the "
+        "gates promoted the better one and waited with all others; at least "
+        f"{limits.right_gates:.0%} is asked for. {wrong} equal ones were promoted or refused, "
+        f"{lost} better ones were not promoted."
+    )
+
+
+@criterion(points=2, requires="promotes_only_the_better", hint="What do all weeks say together?")
+def rolls_back_harm(learner, world, limits, evidence):
+    """A promoted challenger that turns out harmful is rolled back, a harmless one stays."""
+    calm = [watch(learner, world.rng("calm", number)) for number in range(CALM)]
+    harmed = [watch(learner, world.rng("harm", number), harm=True) for number in range(HARMED)]
+
+    dropped, caught = (np.mean([week > 0 for week in weeks]) for weeks in (calm, harmed))
+    evidence.number("dropped", dropped)
+    evidence.number("caught", caught)
+    ends_in = {0: "stayed", **{week: f"week {week}" for week in range(1, WEEKS + 1)}}
+    counts = [[weeks.count(end) for end in ends_in] for weeks in (calm, harmed)]
+    evidence.matrix("Rolled back", ["harmless", "harmful"], [*ends_in.values()], counts)
+    assert dropped <= limits.dropped, (
+        f"Roll back on proof, not on a bad week: with {WEEKS} looks at a model, one comes by "
+        f"chance. Of {CALM} promoted challengers that are as good as the former champion, "
+        f"{dropped:.0%} were rolled back; the limit is {limits.dropped:.0%}."
+    )
+    assert caught >= limits.caught, (
+        "Gather the weeks since the promotion: together they prove what no single one can. Of "
+        f"{HARMED} promoted challengers that came to cost about 370 more per 1,000 flights, "
+        f"{caught:.0%} were rolled back within {WEEKS} weeks; at least {limits.caught:.0%} is "
+        "asked for."
+    )
+
+
+@dataclass(frozen=True)
+class Days:
+    """Flights and what can be known of them; no model sees the surprises of a day."""
+
+    day: np.ndarray
+    odds: np.ndarray
+    late: np.ndarray
+
+    @classmethod
+    def draw(cls, rng, days, flights=FLIGHTS):
+        day = np.repeat(np.arange(days), rng.integers(*flights, days))
+        odds = rng.normal(-1.6, 0.5, len(day)) + rng.normal(0, 2.2, days)[day]
+        late = rng.random(len(day)) < chance(odds + rng.normal(0, 0.6, days)[day])
+        return cls(day, odds, late)
+
+    def guess(self, rng, kind, known=0):
+        """Probabilities by a model; `known` pulls them to the label where it was trained on it.
+
+        The stretch leaves every decision as it is: only costs tell models apart.
+        """
+        guess = self.odds + rng.normal(0, kind.flight, len(self.day))
+        guess += rng.normal(0, kind.day, self.day[-1] + 1)[self.day]
+        guess += known * np.where(self.late, 4, -4)
+        return chance(EDGE + rng.uniform(0.6, 1.4) * (guess - EDGE))
+
+    def frame(self, rng, champion, challenger, known=None):
+        """Show the flights in any order, with dates of a drawn part of the year."""
+        dates = YEAR[rng.integers(len(YEAR) - self.day[-1]) + self.day]
+        columns = {"date": dates, "late": self.late, "champion": champion}
+        known = np.zeros(len(dates), dtype=bool) if known is None else known
+        columns |= {"challenger": challenger, "in_training": known}
+        order = rng.permutation(len(dates))
+        return pd.DataFrame({name: values[order] for name, values in columns.items()})
+
+
+@dataclass(frozen=True)
+class Case:
+    """A challenger's flights, and what kind of challenger it is."""
+
+    kind: str
+    flights: pd.DataFrame
+
+    @property
+    def savings(self):
+        return savings(self.flights[~self.flights["in_training"]])
+
+    @property
+    def by_day(self):
+        return self.savings, self.flights.loc[~self.flights["in_training"], "date"]
+
+
+def draw_case(world, kind, name, new=None, flights=FLIGHTS):
+    """Draw new days, and days before them that the challenger was trained on."""
+    rng = world.rng("case", kind, name)
+    training = int(rng.integers(10, 15))
+    days = Days.draw(rng, training + (new or rng.integers(*DAYS)), flights)
+    known = days.day < training
+    first, second = PAIRS.get(kind) or moody(rng)
+    models = days.guess(rng, first), days.guess(rng, second, known)
+    return Case(kind, days.frame(rng, *models, known))
+
+
+def live(learner, rng):
+    """Let a gate meet all its challengers, each on flights of its own, one of them better.
+
+    Return whether that one was promoted, and how many others were promoted or refused.
+    """
+    gate, best = learner.new("PromotionGate", TRIES), rng.integers(1, 8)
+    verdicts = []
+    for number in range(TRIES):
+        days, kind = Days.draw(rng, 60, (11, 22)), SHARP if number == best else BLURRED
+        flights = days.frame(rng, days.guess(rng, BLURRED), days.guess(rng, kind))
+        verdicts.append(decide(gate, flights)["verdict"])
+    return verdicts.pop(best) == "promote", TRIES - 1 - verdicts.count("wait")
+
+
+def watch(learner, rng, harm=False):
+    """Promote a better challenger, watch it, and return the week of the rollback, or 0."""
+    days, gate = Days.draw(rng, 40), learner.new("PromotionGate", 5)
+    decide(gate, days.frame(rng, days.guess(rng, BLURRED), days.guess(rng, SHARP)))
+    onset = rng.integers(1, 3)
+    for week in range(1, WEEKS + 1):
+        kinds = PAIRS["worse"] if harm and week >= onset else moody(rng)
+        days = Days.draw(rng, 7)
+        flights = days.frame(rng, *(days.guess(rng, kind) for kind in kinds))
+        if gate.call("review", flights, returns=bool):
+            return week
+    return 0
+
+
+def chance(odds):
+    return 1 / (1 + np.exp(-odds))
+
+
+def savings(flights, at=AT):
+    """Return what the challenger saves on each flight."""
+    champion, challenger = (
+        scenarios.flight_costs(flights["late"], flights[model] >= at)
+        for model in ("champion", "challenger")
+    )
+    return champion - challenger
+
+
+def decide(gate, flights):
+    """Ask for a decision; its verdict is one of three."""
+    answer = gate.call("decide", flights, returns=dict)
+    seen = answer.get("verdict")
+    verdict = seen if isinstance(seen, str) else ""
+    assert verdict in RIGHT.values(), (
+        'Return a dict whose `verdict` is "promote", "refuse" or "wait"; `decide` returned '
+        f"{str(answer)[:80]}."
+    )
+    return answer
+
+
+def numbers_of(answer):
+    """Ask for the saving and its interval."""
+    lost = [n for n in ("saving", "low", "high") if type(answer.get(n)) not in (int, float)]
+    assert not lost, (
+        "Return numbers for `saving`, `low` and `high` where ten days or more count; "
+        f"not a number: {', '.join(lost)}. `decide` returned {str(answer)[:80]}."
+    )
+    return answer
+
+
+def slip(case, said):
+    """Name the slip that explains a saving, or say what is asked for."""
+    new = case.flights[~case.flights["in_training"]]
+    slips = {
+        "Leave out the flights with `in_training`: the challenger has seen their labels, so it "
+        "looks better there than it is.": savings(case.flights),
+        "Subtract the challenger's cost from the champion's, not the reverse.": -savings(new),
+        "Decide at 1/6, not at 1/2: a miss costs 5 times as much.": savings(new, 0.5),
+    }
+    for words, explained in slips.items():
+        if abs(1000 * explained.mean() - said) < 0.01:
+            return words
+    return "Average what the champion's decisions cost minus what the challenger's do."
+
+
+def moody(rng):
+    """Two equally good models that have whole days wrong, some more and some less."""
+    return 2 * [Kind(0.5, rng.uniform(0.4, 1.8))]
+
+
+def reach(case, answer, rng):
+    """How far an interval reaches to each side, as shares of what a bootstrap of days gives."""
+    low, _, high = scenarios.day_block_interval(*case.by_day, rng, level=0.9, draws=600)
+    sides = answer["saving"] - answer["low"], answer["high"] - answer["saving"]
+    return [side / (500 * (high - low)) for side in sides]
+
+
+def ends(answer):
+    return answer["low"], answer["saving"], answer["high"]
+
+
+def is_right(kind, answer):
+    """Tell whether verdict and interval say what this kind of challenger is."""
+    low, _, high = ends(answer)
+    said = "promote" if low > 0 else "refuse" if high < 0 else "wait"
+    return answer["verdict"] == said == RIGHT[kind]
+
+
+def tell(answer):
+    low, saving, high = ends(answer)
+    return f'saving {saving:.0f}, interval {low:.0f} to {high:.0f}, "{answer["verdict"]}"'
+
+
+def draw_verdicts(evidence, found):
+    """Draw which challengers got which verdict."""
+    verdicts = ["promote", "wait", "refuse"]
+    given = [[answer["verdict"] for answer in answers] for answers in found.values()]
+    counts = [[each.count(verdict) for verdict in verdicts] for each in given]
+    evidence.matrix("Your verdicts, by what the challenger truly is", [*found], verdicts, counts)
