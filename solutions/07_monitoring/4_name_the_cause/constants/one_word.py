@@ -1,0 +1,11 @@
+"""Says that there is drift, whatever the batch holds."""
+
+import pandas as pd
+
+
+class Triage:
+    def __init__(self, reference: pd.DataFrame) -> None:
+        pass
+
+    def name(self, batch: pd.DataFrame) -> str:
+        return "drift"
