@@ -9,5 +9,6 @@ settings.load_profile("workbench")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let CI prove the exercises with more seeds than the practice seed."""
+    """Let CI and authors prove exercises with more seeds, and mistakes by every check."""
     parser.addoption("--also-seed", type=int, action="append", default=[], metavar="N")
+    parser.addoption("--every-check", action="store_true")

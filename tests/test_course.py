@@ -58,6 +58,13 @@ def test_an_exercise_knows_its_files_and_checks(course: Course) -> None:
     assert (tally.solution / "tally.py").is_file()
 
 
+def test_an_exercise_can_be_narrowed_to_a_check_and_what_it_waits_for(course: Course) -> None:
+    tally = course.find("tally")
+    narrowed = {c: [k.id for k in tally.narrowed(c).criteria] for c in ("starts_anew", "no_check")}
+    assert narrowed == {"starts_anew": ["keeps_a_tally", "starts_anew"], "no_check": []}
+    assert tally.narrowed("computes_the_mean").max_score == 2
+
+
 def test_an_exercise_knows_what_its_checks_import(root: Path) -> None:
     checks = load_course(root).find("tally").folder / "checks.py"
     checks.write_text("import os.path, json\nfrom datetime import date\n" + checks.read_text())

@@ -7,7 +7,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ class Exercise:
     """One exercise folder and its solution folder.
 
     `submit` are the files that a learner hands in, `given` those that they may import: the
-    judge lays the course's own copy of them beside the submission.
+    judge lays the course's own copy of them beside the submission. `only` are the checks that
+    are judged; all of them where it is empty.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Exercise:
     given: tuple[str, ...] = ()
     call_seconds: float = 10.0
     check_seconds: float = 60.0
+    only: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -77,7 +79,18 @@ class Exercise:
         CourseError
             With the line of ``checks.py`` at fault.
         """
-        return read_criteria(self.folder / "checks.py")
+        declared = read_criteria(self.folder / "checks.py")
+        return tuple(c for c in declared if not self.only or c.id in self.only)
+
+    def narrowed(self, check: str) -> Exercise:
+        """Return the exercise with one of its checks, and those that it waits for."""
+        waits_for = {criterion.id: criterion.requires for criterion in self.criteria}
+        chain: list[str] = []
+        following: str | None = check
+        while following:
+            chain.append(following)
+            following = waits_for.get(following)
+        return replace(self, only=tuple(chain))
 
     @cached_property
     def imports(self) -> tuple[str, ...]:

@@ -43,6 +43,15 @@ def test_the_starter_is_not_attempted(grader: Grader, tally: Exercise) -> None:
     assert "Task 1: the mean delay" in mean(result).message
 
 
+@pytest.mark.parametrize(("check", "points"), [("starts_anew", 4), ("no_check", 0)])
+def test_a_narrowed_exercise_is_judged_by_those_checks_alone(
+    grader: Grader, tally: Exercise, check: str, points: int
+) -> None:
+    result = grader.grade(tally.narrowed(check), tally.solution, seed=1)
+    assert (result.score, result.max_score) == (points, points)
+    assert all(found.outcome is Outcome.PASSED for found in result.checks)
+
+
 def test_an_import_that_fails_is_the_checks_own_trouble(
     tally: Exercise, grader: Grader, tmp_path: Path
 ) -> None:

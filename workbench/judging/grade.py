@@ -163,6 +163,7 @@ class Grader:
     def _job(self, exercise: Exercise, folder: str, seed: int) -> dict[str, Any]:
         return {
             "checks": str(exercise.folder / "checks.py"),
+            "only": [criterion.id for criterion in exercise.criteria],
             "submission": folder,
             "submit": list(exercise.submit),
             "given": list(exercise.given),

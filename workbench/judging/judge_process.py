@@ -51,7 +51,7 @@ def run(job: dict[str, Any], fds: list[int]) -> None:
 
     learners = _Learners(job, fds[1:])
     plugin = JudgePlugin(_task(job), Limits(job["limits"]), learners.starter, make_world, tell)
-    run_checks(Path(job["checks"]), plugin)
+    run_checks(Path(job["checks"]), job["only"], plugin)
     learners.close()
     report.sendall(json.dumps({"done": plugin.broken, "lost": learners.lost}).encode() + b"\n")
     report.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -200,10 +200,12 @@ def _line(problem: BaseException | None, checks: Path) -> int:
     return next((f.lineno or 0 for f in frames[::-1] if Path(f.filename) == checks), 0)
 
 
-def run_checks(checks: Path, plugin: JudgePlugin) -> None:
-    """Run every criterion of a file with pytest, alone: no configuration, no other plugins."""
+def run_checks(checks: Path, only: Sequence[str], plugin: JudgePlugin) -> None:
+    """Run criteria of a file with pytest, alone: no configuration, no other plugins."""
+    if not only:
+        return  # pytest without a path would look for tests anywhere
     options = [
-        str(checks),
+        *(f"{checks}::{name}" for name in only),
         "--noconftest",
         "-c",
         "/dev/null",
