@@ -76,15 +76,15 @@ def _run(run: Run, experiments: dict[str, str]) -> dict[str, Any]:
     return {
         "id": run.info.run_id,
         "experiment": experiments[run.info.experiment_id],
-        "name": run.info.run_name or "",
+        "name": str(run.info.run_name or ""),
         "status": run.info.status,
         "deleted": run.info.lifecycle_stage != "active",
-        "started": run.info.start_time,
-        "ended": run.info.end_time,
-        "params": run.data.params,
+        "started": _time(run.info.start_time),
+        "ended": _time(run.info.end_time),
+        "params": _texts(run.data.params),
         # as text: a metric may be NaN or infinite
-        "metrics": {name: repr(value) for name, value in run.data.metrics.items()},
-        "tags": run.data.tags,
+        "metrics": {name: repr(float(value)) for name, value in run.data.metrics.items()},
+        "tags": _texts(run.data.tags),
         "datasets": inputs,
         "models": [output.model_id for output in run.outputs.model_outputs],
     }
@@ -98,9 +98,9 @@ def _model(model: LoggedModel) -> dict[str, Any]:
         "run_id": model.source_run_id or "",
         "status": str(model.status.value),
         "folder": str(folder),
-        "params": model.params,
+        "params": _texts(model.params),
         "metrics": [[m.key, repr(m.value), m.dataset_digest or ""] for m in model.metrics or ()],
-        "tags": model.tags,
+        "tags": _texts(model.tags),
     }
 
 
@@ -112,12 +112,21 @@ def describe(folder: str) -> dict[str, Any]:
         "flavors": {name: _plain(flavor) for name, flavor in told.flavors.items()},
         "inputs": signature.get("inputs") or "",
         "outputs": signature.get("outputs") or "",
-        "example": (told.saved_input_example_info or {}).get("artifact_path") or "",
+        "example": str((told.saved_input_example_info or {}).get("artifact_path") or ""),
     }
 
 
 def _plain(flavor: dict[str, Any]) -> dict[str, str]:
     return {str(name): str(value) for name, value in flavor.items() if value is not None}
+
+
+def _texts(entries: dict[str, Any]) -> dict[str, str]:
+    """Make text of what is text by right: SQLite keeps any value in any column."""
+    return {str(name): str(value) for name, value in entries.items()}
+
+
+def _time(value: Any) -> int | None:
+    return None if value is None else int(value)
 
 
 def _version(client: MlflowClient, version: ModelVersion) -> dict[str, Any]:
@@ -130,9 +139,9 @@ def _version(client: MlflowClient, version: ModelVersion) -> dict[str, Any]:
         "run_id": full.run_id or "",
         "aliases": list(full.aliases),
         "stage": full.current_stage or "None",
-        "tags": full.tags,
-        "description": full.description or "",
-        "created": full.creation_timestamp,
+        "tags": _texts(full.tags),
+        "description": str(full.description or ""),
+        "created": int(full.creation_timestamp),
     }
 
 

@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,8 @@ from workbench.judging.verdicts import BadAnswer, LearnerRaised
 
 _READER = Path(__file__).with_name("store_reader.py")
 _DATABASE = "mlflow.db"
+_UNFINISHED = (f"{_DATABASE}-journal", f"{_DATABASE}-wal")  # of a commit that was interrupted
+_NOWHERE = "/nowhere/learner"  # where a blank store thinks it is
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,13 @@ def lay_store(learner: Learner, runs: Sequence[OtherRun] = ()) -> tuple[str, ...
     tuple of str
         The ids of these runs.
     """
-    files, ids = _blank(learner), ()
-    if runs:
-        with _reader(learner, files) as reader:
+    ids: tuple[str, ...] = ()
+    with _reader(learner, _blank(learner)) as reader:
+        if runs:
             ids = tuple(reader.call("fill", [_plain(run) for run in runs]))
-            reader.call("move", reader.folder, learner.folder)
-            files = reader.files()
-    learner.lay(files)
+        for former in (_NOWHERE, reader.folder):
+            reader.call("move", former, learner.folder)
+        learner.lay(reader.files())
     return ids
 
 
@@ -170,7 +172,7 @@ def read_store(learner: Learner) -> Store:
             "Log to the tracking store that is configured: nothing was logged there. "
             "Leave out mlflow.set_tracking_uri."
         )
-    with _reader(learner, files) as reader:
+    with _reader(learner, _described(files)) as reader:
         try:
             told = reader.call("read", returns=dict)
             models = [_model(reader, learner.folder, files, entry) for entry in told["models"]]
@@ -238,16 +240,27 @@ def _reader(learner: Learner, files: Mapping[str, bytes]) -> Iterator[Learner]:
 
 def _blank(learner: Learner) -> dict[str, bytes]:
     """Return an empty store; MLflow takes over a second to make one, so it is kept."""
-    kept = learner.cache / "tracking" / f"mlflow-{version('mlflow')}.db"
+    kept = learner.cache / "tracking" / f"blank-{version('mlflow')}.db"
     if not kept.exists():
         with _reader(learner, {}) as reader:
             reader.call("read")
+            reader.call("move", reader.folder, _NOWHERE)
             made = reader.files()[_DATABASE]
         kept.parent.mkdir(parents=True, exist_ok=True)
         new = kept.with_name(f"{kept.name}.{os.getpid()}")
         new.write_bytes(made)
         new.replace(kept)
     return {_DATABASE: kept.read_bytes()}
+
+
+def _described(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Choose what describes runs and models: the reader would import a learner's sqlite3.py."""
+    names = {_DATABASE, *_UNFINISHED}
+    return {
+        path: content
+        for path, content in files.items()
+        if path in names or PurePosixPath(path).name == "MLmodel"
+    }
 
 
 def _plain(run: OtherRun) -> dict[str, Any]:
@@ -276,7 +289,12 @@ def _model(
         if path.startswith(f"{folder}/")
     }
     if "MLmodel" not in own:
-        return None
+        if told["status"] != "READY":
+            return None
+        raise BadAnswer(
+            f'Leave the place of artifacts to MLflow: the files of the model "{told["name"]}" '
+            "are not in the store's folder."
+        )
     described = reader.call("describe", folder, returns=dict)
     return LoggedModel(
         id=told["id"],
