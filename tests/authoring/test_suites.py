@@ -7,8 +7,10 @@ import pytest
 from great_expectations.expectations.row_conditions import Column
 
 from workbench.authoring.suites import ALLOWED, Suite
+from workbench.judging.packing import pack
+from workbench.judging.unpacking import unpack
 from workbench.judging.verdicts import BadAnswer, LearnerTimeout
-from workbench.judging.wire import SuiteDocument, pack, unpack
+from workbench.judging.wire import SuiteDocument
 
 FRAME = pd.DataFrame(
     {

@@ -24,9 +24,11 @@ from workbench.judging.channel import Channel
 from workbench.judging.confine import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.learner import Learner
+from workbench.judging.packing import pack
 from workbench.judging.processes import Ending
+from workbench.judging.unpacking import unpack
 from workbench.judging.verdicts import BadAnswer, Verdict
-from workbench.judging.wire import Packed, pack, unpack
+from workbench.judging.wire import Packed
 
 MB = 2**20
 Answer = Callable[[str], Packed | bytes]

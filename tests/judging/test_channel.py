@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.judging.channel import MAX_BYTES, Channel, ChannelClosed, ChannelTimeout
-from workbench.judging.wire import NotPlain, Packed
+from workbench.judging.untrusted import NotPlain
+from workbench.judging.wire import Packed
 
 
 @pytest.fixture

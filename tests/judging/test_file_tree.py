@@ -17,7 +17,10 @@ from workbench.judging.file_tree import (
     unfold,
     write_files,
 )
-from workbench.judging.wire import NotPlain, SuiteDocument, pack, unpack
+from workbench.judging.packing import pack
+from workbench.judging.unpacking import unpack
+from workbench.judging.untrusted import NotPlain
+from workbench.judging.wire import SuiteDocument
 
 from .test_wire import TREES
 

@@ -242,7 +242,7 @@ FORGED = """
 import json, os, struct
 import gc
 from workbench.judging.channel import Channel
-from workbench.judging.wire import pack
+from workbench.judging.packing import pack
 
 def test_it(model):
     channel = next(o for o in gc.get_objects() if isinstance(o, Channel))

@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from workbench.judging.wire import MAX_DEPTH, NotPlain, Packed, SuiteDocument, pack, unpack
+from workbench.judging.packing import pack
+from workbench.judging.unpacking import unpack
+from workbench.judging.untrusted import NotPlain
+from workbench.judging.wire import MAX_DEPTH, Packed, SuiteDocument
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 SCALARS = (

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.judging.confine import Bounds
+from workbench.judging.untrusted import NotPlain
 from workbench.judging.verdicts import (
     BadAnswer,
     LearnerMemory,
@@ -16,7 +17,6 @@ from workbench.judging.verdicts import (
     NotAttempted,
     Verdict,
 )
-from workbench.judging.wire import NotPlain
 
 _SHORT, _LONG = 100, 600  # characters of what a learner process says about itself
 _KINDS = {

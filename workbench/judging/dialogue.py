@@ -17,10 +17,13 @@ from workbench.judging.answers import is_text, too_much_memory, weigh
 from workbench.judging.channel import MAX_BYTES, Channel, ChannelClosed, ChannelTimeout
 from workbench.judging.confine import Bounds
 from workbench.judging.deadline import time_limit
+from workbench.judging.packing import pack
 from workbench.judging.processes import Ending, Starter, StarterLost
 from workbench.judging.tests_run import MAX_QUESTION_BYTES, Interview
+from workbench.judging.unpacking import unpack
+from workbench.judging.untrusted import NotPlain
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerTimeout, Verdict
-from workbench.judging.wire import NotPlain, Packed, pack, unpack
+from workbench.judging.wire import Packed
 
 _OUTPUT_TAIL = 2_000
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from workbench.judging.wire import NotPlain
+from workbench.judging.untrusted import NotPlain
 
 MAX_FILES: Final = 2_000  # a logged model has eight
 MAX_PATH: Final = 400

@@ -16,8 +16,8 @@ from workbench.judging.dialogue import Dialogue, Question, Task
 from workbench.judging.file_tree import fold, unfold
 from workbench.judging.processes import Starter
 from workbench.judging.tests_run import Case, Interview, Model, Name, read_cases, shuffled
+from workbench.judging.untrusted import NotPlain
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerRaised
-from workbench.judging.wire import NotPlain
 from workbench.scenarios.streams import Stream
 
 _MOST_STEPS = 100_000

@@ -26,8 +26,11 @@ import numpy as np
 from workbench.judging.channel import Channel, ChannelClosed
 from workbench.judging.confine import Bounds, confine
 from workbench.judging.file_tree import fold, read_files, unfold, write_files
+from workbench.judging.packing import pack
 from workbench.judging.steps import Steps
-from workbench.judging.wire import NotPlain, Packed, pack, unpack
+from workbench.judging.unpacking import unpack
+from workbench.judging.untrusted import NotPlain
+from workbench.judging.wire import Packed
 
 _TEXT = 600
 

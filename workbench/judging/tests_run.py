@@ -17,8 +17,10 @@ from typing import Any, Final, TypeVar
 
 import pandas as pd
 
+from workbench.judging.packing import pack
+from workbench.judging.untrusted import NotPlain
 from workbench.judging.verdicts import BadAnswer, NotAttempted, Verdict
-from workbench.judging.wire import NotPlain, Packed, pack
+from workbench.judging.wire import Packed
 
 MAX_QUESTION_BYTES: Final = 4 * 2**20
 MAX_QUESTIONS: Final = 1_000

@@ -6,9 +6,9 @@ Earns: 0
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from workbench.judging import wire
+from workbench.judging import packing
 
-pack_plainly = wire._Packer._buffer
+pack_plainly = packing._Packer._buffer
 
 
 def stream(batch, count):
@@ -29,7 +29,7 @@ def bomb(self, table):
     return self._keep(one[:-8] + one[-8 - size : -8] * 7 + end)
 
 
-wire._Packer._buffer = bomb
+packing._Packer._buffer = bomb
 
 
 def busiest(frame):

@@ -8,7 +8,8 @@ import gc
 import json
 
 from workbench.judging.channel import Channel
-from workbench.judging.wire import Packed, unpack
+from workbench.judging.unpacking import unpack
+from workbench.judging.wire import Packed
 
 CHANNEL = next(found for found in gc.get_objects() if type(found) is Channel)
 MASK, P1, P2, P5 = 2**64 - 1, 11400714785074694791, 14029467366897019727, 2870177450012600261

@@ -10,7 +10,8 @@ import gc
 import numpy as np
 import pandas as pd
 from workbench.judging.channel import Channel
-from workbench.judging.wire import pack, unpack
+from workbench.judging.packing import pack
+from workbench.judging.unpacking import unpack
 
 CHANNEL = next(found for found in gc.get_objects() if type(found) is Channel)
 ODD = {

@@ -7,7 +7,8 @@ import gc
 import json
 
 from workbench.judging.channel import Channel
-from workbench.judging.wire import Packed, unpack
+from workbench.judging.unpacking import unpack
+from workbench.judging.wire import Packed
 
 CHANNEL = next(found for found in gc.get_objects() if type(found) is Channel)
 
