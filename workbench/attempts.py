@@ -1,17 +1,17 @@
-"""The ledger of attempts: appended to, never rewritten. Progress is derived from it."""
+"""The ledger of attempts: appended to, never rewritten."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from workbench import __version__
-from workbench.course import Course, Exercise
 from workbench.durable import append_line, exclusive
 from workbench.results import Outcome, Result, ResultError
 
@@ -55,7 +55,7 @@ class Attempt:
     Parameters
     ----------
     kind
-        ``check``, ``hint``, ``solution`` or ``reset``.
+        ``check``, ``hint``, ``solution``, ``reset`` or ``test-out``.
     exercise
         Id of the exercise.
     result
@@ -132,6 +132,13 @@ class Ledger:
         last = [_parse(line, _attempt) for line in lines[-1:]]  # it may be cut off in its evidence
         return tuple(s for s in (*found, *(a and a.summary for a in last)) if s)
 
+    def latest(self, exercise: str, count: int) -> tuple[Attempt, ...]:
+        """Read the last judgements of an exercise, newest first; no other evidence is parsed."""
+        lines = (line for _, line in reversed(list(self._lines())))
+        judged = (line for line in lines if _is_judgement(_parse(line, _summary), exercise))
+        found = (_parse(line, _attempt) for line in judged)
+        return tuple(itertools.islice((attempt for attempt in found if attempt), count))
+
     def torn(self) -> tuple[int, ...]:
         """Numbers of the lines that a kill or a full disk cut off; they stay in the file."""
         return tuple(number for number, line in self._lines() if not _parse(line, _attempt))
@@ -148,61 +155,8 @@ class Ledger:
                 yield number, line
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far the learner is with one exercise.
-
-    Parameters
-    ----------
-    state
-        ``not attempted``, ``tried``, ``passed`` or ``given up``.
-    best
-        Points of the best attempt.
-    attempts
-        Number of checks; those that failed by a fault of ours do not count.
-    gave_up
-        Whether the solution was opened before a pass.
-    """
-
-    exercise: Exercise
-    state: str
-    best: int
-    attempts: int
-    gave_up: bool
-
-    @property
-    def max(self) -> int:
-        """Points that the exercise offers."""
-        return self.exercise.max_score
-
-    @property
-    def done(self) -> bool:
-        """Whether ``next`` moves on."""
-        return self.state in ("passed", "given up")
-
-
-def progress(made: Iterable[Attempt | Summary], course: Course) -> Mapping[str, Progress]:
-    """Derive each exercise's progress, by id."""
-    summaries = [each.summary if isinstance(each, Attempt) else each for each in made]
-    return {
-        exercise.id: _progress([s for s in summaries if s.exercise == exercise.id], exercise)
-        for exercise in course
-    }
-
-
-def _progress(made: Sequence[Summary], exercise: Exercise) -> Progress:
-    judged = [s for s in made if s.outcome not in (None, Outcome.GRADER_ERROR)]
-    gave_up = any(s.kind == "solution" and s.details.get("gave_up") for s in made)
-    if any(s.outcome is Outcome.PASSED for s in judged):
-        state = "passed"
-    elif gave_up:
-        state = "given up"
-    elif any(s.outcome is not Outcome.NOT_ATTEMPTED for s in judged):
-        state = "tried"
-    else:
-        state = "not attempted"
-    best = max((s.score for s in judged), default=0)
-    return Progress(exercise, state, best, len(judged), gave_up)
+def _is_judgement(summary: Summary | None, exercise: str) -> bool:
+    return summary is not None and summary.exercise == exercise and summary.outcome is not None
 
 
 def _first_missed(result: Result | None) -> str:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from workbench.course import Exercise
 from workbench.faults import end
+from workbench.feedback import offer_hint
 from workbench.judging import PRACTICE_SEED
 from workbench.judging.grade import OnCheck, grade
 from workbench.practice import NotRecorded, attempt, record, record_later
@@ -39,6 +40,7 @@ def check_workspace(
         screen.show(problem.result)
         raise
     screen.show(result)
+    screen.offer_hint(workspace)
     _record(workspace, screen)
     return result
 
@@ -83,6 +85,13 @@ class _Screen:
             click.echo(json.dumps(result.public()))
         else:
             show_verdict(result, self._exercise, self._console)
+
+    def offer_hint(self, workspace: Workspace) -> None:
+        """Say which hint comes next to a learner who is stuck."""
+        if self._console is not None:
+            name = self._exercise.id
+            help_ = offer_hint(workspace.ledger, self._exercise, f"`workbench hint {name}`")
+            self._console.print(help_, end="\n" * bool(help_), soft_wrap=True)
 
     @property
     def is_terminal(self) -> bool:

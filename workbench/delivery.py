@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from workbench.attempts import Attempt
 from workbench.course import Course, Exercise
 from workbench.flights.calendar import week_start
 from workbench.workspace import Workspace
@@ -27,6 +28,16 @@ def deliver(workspace: Workspace, course: Course) -> None:
             key = _key(workspace, exercise, name)
             delivered[key] = _settle(workspace, key, data, delivered.get(key, ""))
     workspace.note(delivered)
+
+
+def start_over(workspace: Workspace, exercise: Exercise) -> str:
+    """Bring the starter back and write that down; return where the learner's files are kept."""
+    with workspace.lock():
+        backup = workspace.back_up(exercise)
+        restore(workspace, exercise)
+    kept = backup.relative_to(workspace.root).as_posix()
+    workspace.ledger.append(Attempt("reset", exercise.id, details={"backup": kept}))
+    return kept
 
 
 def restore(workspace: Workspace, exercise: Exercise) -> None:

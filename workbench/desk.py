@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from workbench.attempts import Progress, Summary, progress
+from workbench.attempts import Summary
 from workbench.course import Course, Exercise, load_course
 from workbench.paths import chosen_course
+from workbench.progress import Progress, progress
+from workbench.testing_out import open_test_outs
 from workbench.workspace import NoWorkspace, Workspace, find_workspace
 
 
@@ -36,10 +38,14 @@ class Desk:
 
     @property
     def next(self) -> Exercise | None:
-        """The first exercise that is not done, of those whose groundwork is done if there are."""
+        """The first exercise that is not done: of those that stand for a stage, if there are.
+
+        Else of those whose groundwork is done, if there are.
+        """
         left = [exercise for exercise in self.course if not self.progress[exercise.id].done]
+        standing = [exercise for exercise in left if exercise.id in open_test_outs(self.attempts)]
         ready = [exercise for exercise in left if self._is_ready(exercise)]
-        return next(iter(ready + left), None)
+        return next(iter(standing + ready + left), None)
 
     def choose(self, name: str | None, here: Path) -> Exercise:
         """Find an exercise: by its name, else the one whose folder ``here`` is in, else the next.

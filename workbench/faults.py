@@ -35,7 +35,7 @@ class PlainSpoken(click.Group):
         except _expected() as problem:
             end(str(problem), 2)
         except OSError as problem:
-            end(_about(problem), 2)
+            end(about(problem), 2)
 
 
 def end(sentence: str, status: int) -> NoReturn:
@@ -58,15 +58,19 @@ def _expected() -> tuple[type[Exception], ...]:
     from workbench.flights.errors import FlightsError
     from workbench.hints import UnknownTask
     from workbench.judging.isolation import IsolationError
+    from workbench.moving import MovingError
     from workbench.practice import NotRecorded
+    from workbench.testing_out import NoTestOut
     from workbench.ui import ServerError
     from workbench.workspace import WorkspaceError
 
     ours = (CourseError, UnknownExercise, WorkspaceError, LedgerError, NotRecorded)
-    return *ours, FlightsError, IsolationError, ServerError, UnknownTask
+    asked = (NoTestOut, UnknownTask, MovingError)
+    return *ours, *asked, FlightsError, IsolationError, ServerError
 
 
-def _about(problem: OSError) -> str:
+def about(problem: OSError) -> str:
+    """Say what the system refused, and what to do."""
     if problem.errno in _FULL:
         return _FULL_DISK
     where = f"{problem.filename}: " if problem.filename else ""

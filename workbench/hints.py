@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.attempts import Summary
+from workbench.attempts import Attempt, Summary
 from workbench.course import CourseError, Exercise
+from workbench.desk import Desk
 
 _TASK = re.compile(r"^##\s+Task\s+(\d+)\s*:?\s*(.*)$", re.MULTILINE)
 _RUNG = re.compile(r"^###\s+\d+\s*$", re.MULTILINE)
@@ -42,6 +43,22 @@ class Hint:
     text: str
     task: int = 0
     rung: int = 0
+    name: str = ""
+
+
+def open_hint(desk: Desk, exercise: Exercise, task: int | None = None) -> str:
+    """Take the next rung, and write down that it was opened.
+
+    Raises
+    ------
+    UnknownTask
+        When there is no ladder for ``task``.
+    """
+    taken = next_hint(exercise, desk.attempts, task)
+    if taken.rung:
+        details = {"task": taken.task, "rung": taken.rung}
+        desk.workspace.ledger.append(Attempt("hint", exercise.id, details=details))
+    return taken.text
 
 
 def next_hint(exercise: Exercise, attempts: Sequence[Summary], task: int | None = None) -> Hint:
@@ -62,8 +79,9 @@ def next_hint(exercise: Exercise, attempts: Sequence[Summary], task: int | None 
     if opened[ladder.task] >= len(ladder.rungs):
         return Hint("\n\n".join([_head(ladder), *ladder.rungs]))
     rung = opened[ladder.task] + 1
-    text = f"{_head(ladder)} ({rung} of {len(ladder.rungs)})\n\n{ladder.rungs[rung - 1]}"
-    return Hint(text, ladder.task, rung)
+    place = f"{rung} of {len(ladder.rungs)}"
+    text = f"{_head(ladder)} ({place})\n\n{ladder.rungs[rung - 1]}"
+    return Hint(text, ladder.task, rung, f"hint {place} for task {ladder.task}, {ladder.title}")
 
 
 def read_ladders(exercise: Exercise) -> tuple[Ladder, ...]:

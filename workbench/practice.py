@@ -6,8 +6,9 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import workbench
@@ -54,14 +55,59 @@ def attempt(
     NotRecorded
         When the ledger or the snapshot could not be written after the judgement.
     """
+    with draft(workspace, exercise) as drafted:
+        result = grade(exercise, drafted.folder, seed=seed, on_check=on_check)
+        drafted.record(result)
+    return result
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An attempt before its judgement: it is gone unless it is recorded.
+
+    Parameters
+    ----------
+    folder
+        The snapshot of the learner's files.
+    """
+
+    workspace: Workspace
+    folder: Path
+    attempt: Attempt
+
+    def record(self, result: Result) -> None:
+        """Write the attempt down.
+
+        Raises
+        ------
+        NotRecorded
+            When the ledger or the snapshot could not be written.
+        """
+        made = replace(self.attempt, result=result)
+        try:
+            self.workspace.keep_snapshot(made.id)
+            self.workspace.ledger.append(made)
+        except OSError as problem:
+            self.workspace.drop_snapshot(made.id)
+            raise NotRecorded(result, problem) from problem
+
+
+@contextmanager
+def draft(workspace: Workspace, exercise: Exercise) -> Iterator[Draft]:
+    """Take a snapshot of what lies in the workspace, and hold the lock.
+
+    Raises
+    ------
+    SubmissionError
+        When there is nothing that could be judged.
+    WorkspaceError
+        When another command is at work.
+    """
     with workspace.lock():
         files = Submission.read(exercise, workspace.folder(exercise)).files
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         made = Attempt("check", exercise.id, files=digests)
-        snapshot = workspace.draft_snapshot(made.id, files)
-        result = grade(exercise, snapshot, seed=seed, on_check=on_check)
-        _write_down(workspace, replace(made, result=result), result)
-    return result
+        yield Draft(workspace, workspace.draft_snapshot(made.id, files), made)
 
 
 def record(workspace: Workspace) -> str:
@@ -125,12 +171,3 @@ def own_environment() -> dict[str, str]:
         "MLFLOW_DISABLE_TELEMETRY": "true",
         "DO_NOT_TRACK": "true",
     }
-
-
-def _write_down(workspace: Workspace, made: Attempt, result: Result) -> None:
-    try:
-        workspace.keep_snapshot(made.id)
-        workspace.ledger.append(made)
-    except OSError as problem:
-        workspace.drop_snapshot(made.id)
-        raise NotRecorded(result, problem) from problem

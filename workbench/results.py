@@ -150,6 +150,13 @@ class Result:
         return json.dumps(_finite(document), allow_nan=False)
 
     @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """Read what ``dataclasses.asdict`` wrote, now and in this version."""
+        known = {name: value for name, value in record.items() if name != "schema_version"}
+        checks = tuple(CheckResult.from_record(check) for check in record["checks"])
+        return cls(**{**known, "checks": checks})
+
+    @classmethod
     def from_json(cls, text: str) -> Self:
         """Read :meth:`to_json`.
 
@@ -166,8 +173,7 @@ class Result:
                     f"The result has schema version {version}; this workbench reads up to "
                     f"{SCHEMA_VERSION}. Upgrade the workbench."
                 )
-            checks = tuple(CheckResult.from_record(check) for check in document.pop("checks"))
-            return cls(checks=checks, **document)
+            return cls.from_record(document)
         except (KeyError, TypeError, AttributeError, ValueError) as problem:
             if isinstance(problem, ResultError):
                 raise

@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from workbench.attempts import Progress
 from workbench.course import Course, Exercise
 from workbench.desk import Desk
+from workbench.progress import Progress
 from workbench.reports.terminal import show_result
 from workbench.results import Result
 
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from workbench.doctor import Finding
     from workbench.workspace import Workspace
 
-_STATES = {"passed": "green", "given up": "yellow", "tried": "yellow", "not attempted": "dim"}
+_STATES = {
+    "passed": "green",
+    "tested out": "green",
+    "given up": "yellow",
+    "tried": "yellow",
+    "not attempted": "dim",
+}
 _NARROW = 70  # columns
 _STATUSES = {"ok": "green", "warning": "yellow", "problem": "red"}
 
@@ -41,6 +47,22 @@ def show_course(course: Course, progress: Mapping[str, Progress], console: Conso
             name, title, *rest = _row(exercise, progress[exercise.id])
             table.add_row(name, *([title] if console.width >= _NARROW else []), *rest)
     console.print(table)
+
+
+def show_stages(desk: Desk, exercise: Exercise, console: Console) -> None:
+    """Write one letter for each exercise, by stage: how far the learner is, at a glance."""
+    done, here, open_ = "#>." if console.options.ascii_only else "█▶░"
+
+    def letter(each: Exercise) -> str:
+        return here if each.id == exercise.id else done if desk.progress[each.id].done else open_
+
+    bar = " ".join("".join(map(letter, stage.exercises)) for stage in desk.course.stages)
+    count = f"{sum(p.done for p in desk.progress.values())} of {len(desk.progress)} done"
+    stage = next(stage.title for stage in desk.course.stages if exercise in stage.exercises)
+    about = f"{count}; {stage}: {exercise.id} ({desk.progress[exercise.id].state})"
+    # where one does not see the bar, or it does not fit, the count says it
+    bar = f"{bar}  " if console.is_terminal and len(bar) + 2 < console.width else ""
+    console.print(f"\n{bar}{about}")
 
 
 def course_document(course: Course, progress: Mapping[str, Progress]) -> dict[str, Any]:

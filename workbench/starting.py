@@ -21,10 +21,11 @@ def prepare(desk: Desk, console: Console) -> None:
         deliver(desk.workspace, desk.course)
         _prepare_flights(desk, console)
     if desk.attempts:  # otherwise the first check makes the store
-        _prepare_store(desk, console)
+        prepare_store(desk, console)
 
 
-def _prepare_store(desk: Desk, console: Console) -> None:
+def prepare_store(desk: Desk, console: Console) -> None:
+    """Bring MLflow up to the ledger, or say why that could not be done."""
     with console.status("Bringing MLflow up to date"):
         reason = record(desk.workspace)
     if reason:

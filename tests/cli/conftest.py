@@ -27,7 +27,8 @@ WITHOUT_MLFLOW = """
 import sys
 from workbench import checking, starting
 from workbench.__main__ import main
-checking.record = starting.record = lambda workspace: ""
+from workbench.watching import watch
+checking.record = starting.record = watch.record_later = lambda workspace: ""
 main()
 """
 COURSE = Path(__file__).parents[1] / "workspace" / "course"

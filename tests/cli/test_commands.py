@@ -28,7 +28,7 @@ def test_does_help_name_every_command(nowhere: Cli) -> None:
     for arguments in ((), ("--help",)):
         done = nowhere(*arguments)
         assert done.exit_code == 0
-        for name in "start list next check hint solution reset ui doctor".split():
+        for name in "start list next check watch hint solution reset ui doctor".split():
             assert f"\n  {name} " in done.stdout
 
 

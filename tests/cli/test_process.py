@@ -53,6 +53,7 @@ def members(group: int) -> list[int]:
         ("next",),
         ("hint",),
         ("check", "-h"),
+        ("watch", "--help"),
     ],
 )
 def test_are_heavy_libraries_left_alone(

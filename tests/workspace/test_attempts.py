@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from workbench.attempts import Attempt, Ledger, LedgerError, progress
+from workbench.attempts import Attempt, Ledger, LedgerError
 from workbench.course import Course
+from workbench.progress import progress
 from workbench.results import CheckResult, Figure, Outcome, Result
 
 finite = st.floats(allow_nan=False, allow_infinity=False)

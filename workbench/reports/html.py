@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import base64
+import platform
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC
+from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from workbench import __version__
+from workbench.attempts import Attempt
 from workbench.course import Exercise
 from workbench.reports.clean import plain_text
 from workbench.reports.figures import FigureError, svg
 from workbench.reports.story import SYMBOLS, next_step, tell, verdict
 from workbench.reports.tables import Table, as_table
 from workbench.results import Figure, Result
+
+_LIBRARIES = ("pandas", "scikit-learn", "mlflow", "great-expectations")
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,17 @@ def page(
         pictures={check.id: [*map(_picture, check.figures)] for check in result.checks},
         about={**_facts(result), **about},
     )
+
+
+def about_attempt(attempt: Attempt) -> dict[str, str]:
+    """Tell when an attempt was made, and with which versions it is reported."""
+    return {
+        "Time": f"{attempt.time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "Attempt": attempt.id,
+        "workbench": __version__,
+        "Python": platform.python_version(),
+        **{name: version(name) for name in _LIBRARIES},
+    }
 
 
 def _facts(result: Result) -> dict[str, str]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import getpass
 import math
-import platform
 import re
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from importlib.metadata import version
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from mlflow import MlflowClient
@@ -27,7 +25,7 @@ from workbench.course import Course, Exercise
 from workbench.durable import exclusive
 from workbench.reports.clean import plain_text
 from workbench.reports.figures import FigureError, png
-from workbench.reports.html import page
+from workbench.reports.html import about_attempt, page
 from workbench.reports.store import (
     EXPERIMENT,
     StoreError,
@@ -42,7 +40,6 @@ from workbench.workspace import Workspace
 _ATTEMPT = "workbench.attempt"
 _WORKSPACE = "workbench.workspace"
 _KIND = {"mlflow.experimentKind": "custom_model_development"}  # MLflow's pages ask for it
-_LIBRARIES = ("pandas", "scikit-learn", "mlflow", "great-expectations")
 
 
 def record_attempts(workspace: Workspace, course: Course) -> int:
@@ -208,7 +205,7 @@ def _write_artefacts(
         shutil.copytree(submission, folder / "submission", symlinks=True)
     # A lone surrogate becomes its JSON escape.
     (folder / "result.json").write_bytes(result.to_json().encode("utf-8", "backslashreplace"))
-    html = page(result, exercise, _about(attempt))
+    html = page(result, exercise, about_attempt(attempt))
     (folder / "attempt.html").write_text(html, encoding="utf-8")
     for check in result.checks:
         _write_figures(folder / "figures", check)
@@ -220,16 +217,6 @@ def _write_figures(folder: Path, check: CheckResult) -> None:
         folder.mkdir(exist_ok=True)
         with suppress(FigureError):
             (folder / f"{check.id}-{number}.png").write_bytes(png(figure))
-
-
-def _about(attempt: Attempt) -> dict[str, str]:
-    return {
-        "Time": f"{attempt.time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC",
-        "Attempt": attempt.id,
-        "workbench": __version__,
-        "Python": platform.python_version(),
-        **{name: version(name) for name in _LIBRARIES},
-    }
 
 
 def _result(attempt: Attempt) -> Result:
