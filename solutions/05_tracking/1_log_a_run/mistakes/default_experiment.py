@@ -1,0 +1,52 @@
+"""Names no experiment: the run is in MLflow's Default, among everybody's trials.
+
+Fails: makes_a_finished_run
+Says: Make a new run in the experiment
+"""
+
+import mlflow
+import numpy as np
+import pandas as pd
+from desk_model import FEATURES, make_model
+from mlflow.models import infer_signature
+from sklearn.metrics import roc_auc_score
+
+MISS, FALSE_ALARM = 5, 1
+THRESHOLD = FALSE_ALARM / (MISS + FALSE_ALARM)
+
+
+def train_and_log(
+    training: pd.DataFrame, validation: pd.DataFrame, settings: dict[str, float], purpose: str
+) -> str:
+    last_week = int(training["week"].max())
+    with mlflow.start_run(tags={"purpose": purpose, "last_week": str(last_week)}) as run:
+        for context, frame in {"training": training, "validation": validation}.items():
+            dataset = mlflow.data.from_pandas(frame, targets="late", name=context)
+            mlflow.log_input(dataset, context=context)
+
+        model = make_model(**settings)
+        named = model.get_params().items()
+        mlflow.log_params({k: v for k, v in named if k.startswith("classifier__")})
+        model.fit(training[FEATURES], training["late"])
+
+        chance = model.predict_proba(validation[FEATURES])[:, 1]
+        late = validation["late"].to_numpy()
+        auc = float(roc_auc_score(late, chance))
+        mlflow.log_metrics({"cost": _cost(late, chance), "auc": auc})
+
+        example = training[FEATURES].head()
+        mlflow.sklearn.log_model(
+            model,
+            name="model",
+            signature=infer_signature(example, model.predict_proba(example)),
+            input_example=example,
+            skops_trusted_types=["numpy.dtype"],
+            pip_requirements=["scikit-learn", "pandas"],
+        )
+    return run.info.run_id
+
+
+def _cost(late: np.ndarray, chance: np.ndarray) -> float:
+    """Return the cost of the decisions per 1,000 flights."""
+    alarm = chance >= THRESHOLD
+    return 1000 * float(np.where(alarm, FALSE_ALARM * ~late, MISS * late).mean())
