@@ -6,6 +6,7 @@ has answered for a model.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +33,14 @@ def read() -> dict[str, Any]:
     experiments = {e.experiment_id: e.name for e in client.search_experiments(ViewType.ALL)}
     runs = client.search_runs(list(experiments), run_view_type=ViewType.ALL, max_results=_MOST)
     models = client.search_logged_models(list(experiments), max_results=1_000)
-    names = [model.name for model in client.search_registered_models(max_results=1_000)]
+    registered = client.search_registered_models(max_results=1_000)
+    aliases = {model.name: model.aliases for model in registered}
     versions = client.search_model_versions(max_results=_MOST)
     return {
         "runs": [_run(run, experiments) for run in runs],
         "models": [_model(model) for model in models],
-        "versions": [_version(client, version) for version in versions],
-        "registered": names,
+        "versions": [_version(version, aliases.get(version.name, {})) for version in versions],
+        "registered": list(aliases),
     }
 
 
@@ -129,19 +131,20 @@ def _time(value: Any) -> int | None:
     return None if value is None else int(value)
 
 
-def _version(client: MlflowClient, version: ModelVersion) -> dict[str, Any]:
-    full = client.get_model_version(version.name, version.version)  # a search leaves aliases out
+def _version(version: ModelVersion, aliases: Mapping[str, str]) -> dict[str, Any]:
+    number = int(version.version)
     return {
-        "name": full.name,
-        "version": int(full.version),
-        "model": full.model_id or "",
-        "source": full.source or "",
-        "run_id": full.run_id or "",
-        "aliases": list(full.aliases),
-        "stage": full.current_stage or "None",
-        "tags": _texts(full.tags),
-        "description": str(full.description or ""),
-        "created": int(full.creation_timestamp),
+        "name": version.name,
+        "version": number,
+        "model": version.model_id or "",
+        "source": version.source or "",
+        "run_id": version.run_id or "",
+        # a search for versions leaves them out
+        "aliases": [alias for alias, target in aliases.items() if int(target) == number],
+        "stage": version.current_stage or "None",
+        "tags": _texts(version.tags),
+        "description": str(version.description or ""),
+        "created": int(version.creation_timestamp),
     }
 
 

@@ -7,6 +7,7 @@ All that its answers claim is weighed by the judge; nothing here needs to be tru
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.util
 import inspect
 import json
@@ -38,11 +39,15 @@ _TEXT = 600
 def prepare() -> None:
     """Do once, in the warm parent, what MLflow would do anew in every process.
 
-    To map modules to packages was measured at 0.5 s, the tables of the store at 0.1 s.
+    To map modules to packages was measured at 0.5 s, to read the history of the store's tables
+    at 0.1 s, to configure them at 0.1 s.
     """
     with contextlib.suppress(KeyError, AttributeError):  # not imported, or another version
         sys.modules["mlflow.utils.requirements_utils"]._init_packages_to_modules_map()
         sys.modules["sqlalchemy.orm"].configure_mappers()
+        tables: Any = sys.modules["mlflow.store.db.utils"]
+        tables._get_latest_schema_revision = functools.cache(tables._get_latest_schema_revision)
+        tables._get_latest_schema_revision()
 
 
 def run(job: dict[str, Any], fds: list[int]) -> None:

@@ -1,0 +1,32 @@
+"""Judges the new model by the results of the one before.
+
+Fails: recovers_from_a_sudden_change
+Says: what arrives in its first two weeks
+"""
+
+import numpy as np
+import pandas as pd
+
+CALM = 13  # weeks at the head of the log in which nothing has changed
+MEMORY = 8  # weeks: the worst of them is left out
+SURE = 2.5  # standard errors
+
+
+class RetrainPolicy:
+    """Decides each Monday whether a new model is worth its price."""
+
+    def __init__(self, price: int, last_week: int) -> None:
+        self._price = price
+        self._last_week = last_week
+
+    def decide(self, week: int, log: pd.DataFrame) -> bool:
+        """Compare what can still be saved with the price."""
+        excess = (log["observed"] - log["expected"]).to_numpy()
+        usual, spread = np.nanmean(excess[:CALM]), np.nanstd(excess[:CALM], ddof=1)
+        own = excess
+        newest = own[np.isfinite(own)][-MEMORY:] - usual
+        if len(newest) < 2:
+            return False
+        believed = np.sort(newest)[:-1]  # one bad week is not the model's fault
+        loss = believed.mean() - SURE * spread / np.sqrt(len(believed))
+        return bool(loss * (self._last_week - week + 1) > self._price)

@@ -1,0 +1,36 @@
+"""Retrains when inputs have moved, whatever the results say.
+
+Fails: leaves_loud_inputs_alone
+Says: Ask for damage before you retrain
+"""
+
+import numpy as np
+import pandas as pd
+
+CALM = 13  # weeks at the head of the log in which nothing has changed
+MEMORY = 4  # weeks: the worst of them is left out
+ALARM = 0.1  # population stability index
+SURE = 2.5  # standard errors
+
+
+class RetrainPolicy:
+    """Decides each Monday whether a new model is worth its price."""
+
+    def __init__(self, price: int, last_week: int) -> None:
+        self._price = price
+        self._last_week = last_week
+
+    def decide(self, week: int, log: pd.DataFrame) -> bool:
+        """Compare what can still be saved with the price."""
+        since = log["since"].to_numpy()
+        excess = (log["observed"] - log["expected"]).to_numpy()
+        usual, spread = np.nanmean(excess[:CALM]), np.nanstd(excess[:CALM], ddof=1)
+        own = excess[since == since[-1]]  # results of the model in service
+        newest = own[np.isfinite(own)][-MEMORY:] - usual
+        if since[-1] < week - 2 and log["drift"].iloc[-1] > ALARM:
+            return True
+        if len(newest) < 2:
+            return False
+        believed = np.sort(newest)[:-1]  # one bad week is not the model's fault
+        loss = believed.mean() - SURE * spread / np.sqrt(len(believed))
+        return bool(loss * (self._last_week - week + 1) > self._price)
