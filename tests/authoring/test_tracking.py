@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import mlflow.sklearn
 import numpy as np
 import pandas as pd
 import pytest
+from mlflow import MlflowClient
 
 from workbench.authoring.tracking import (
     LoggedDataset,
@@ -110,8 +112,8 @@ def make(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Open
     home = str(tmp_path_factory.mktemp("home"))
     warm = Nursery.open(LEARNER, NEEDS, home, wrapper_of("sandbox", home))
 
-    def learner(seconds: float = 60.0) -> Learner:
-        task = Task({"log.py": LOG}, seconds, 300, Bounds(load=60), home, cache=cache)
+    def learner(seconds: float = 60.0, keep: Path | None = None) -> Learner:
+        task = Task({"log.py": LOG}, seconds, 300, Bounds(load=60), home, cache=cache, keep=keep)
         return Learner(lambda: warm, task)
 
     yield learner
@@ -132,6 +134,29 @@ def logged(make: Open) -> Iterator[Logged]:
 def learner(make: Open) -> Iterator[Learner]:
     with make() as learner:
         yield learner
+
+
+def test_what_was_logged_is_kept_for_its_author(make: Open, tmp_path: Path) -> None:
+    keep = tmp_path / "stores" / "log"
+    (keep / "of_an_attempt_before").mkdir(parents=True)
+    with make(keep=keep) as learner:
+        lay_store(learner)
+        run, model, answers = learner.call("log_model", FLIGHTS, LATE)
+        read_store(learner)
+    client = MlflowClient(f"sqlite:///{keep / 'mlflow.db'}")
+    assert client.get_run(run).info.artifact_uri.startswith(str(keep))
+    folder = client.get_logged_model(model).artifact_location
+    found = mlflow.sklearn.load_model(folder).predict_proba(FLIGHTS)[:, 1]
+    assert found == pytest.approx(answers)
+    assert [path.name for path in keep.parent.iterdir()] == ["log"]
+    assert not (keep / "of_an_attempt_before").exists()
+
+
+def test_a_place_that_cannot_be_written_costs_no_attempt(make: Open, tmp_path: Path) -> None:
+    (tmp_path / "stores").write_text("a file in the way")
+    with make(keep=tmp_path / "stores" / "log") as learner:
+        lay_store(learner)
+        assert read_store(learner).runs == {}
 
 
 def sql(database: bytes, folder: Path, *orders: str) -> tuple[bytes, list[Any]]:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from workbench.judging.file_tree import replace_folder
 from workbench.judging.learner import Learner
 from workbench.judging.verdicts import BadAnswer, LearnerRaised
 
@@ -178,6 +179,10 @@ def read_store(learner: Learner) -> Store:
             models = [_model(reader, learner.folder, files, entry) for entry in told["models"]]
         except LearnerRaised as problem:
             raise BadAnswer(f"The tracking store cannot be read: {problem.text}") from None
+        if learner.keep:
+            reader.call("move", learner.folder, str(learner.keep))
+            with contextlib.suppress(OSError):  # to review it later is not worth an attempt
+                replace_folder(learner.keep, {**files, _DATABASE: reader.files()[_DATABASE]})
     return Store(
         runs={run["id"]: _run(run) for run in told["runs"]},
         models={model.id: model for model in models if model},

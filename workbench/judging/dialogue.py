@@ -46,6 +46,9 @@ class Task:
         Name and content of the exercise's own files that the submission may import.
     cache
         Where the judge keeps what can be built again; no learner process is told.
+    keep
+        Where the judge lays what the submission logged, for its author to review; nowhere if
+        None.
     """
 
     files: Mapping[str, bytes]
@@ -55,6 +58,7 @@ class Task:
     home: str
     given: Mapping[str, bytes] = field(default_factory=dict)
     cache: Path = Path()
+    keep: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
+from workbench.judging.folders import remove_folder
 from workbench.judging.untrusted import NotPlain
 
 MAX_FILES: Final = 2_000  # a logged model has eight
@@ -48,6 +49,19 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(content)
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Let a folder hold these files and no others; it is never seen half-written."""
+    new, old = (folder.with_name(f".{folder.name}.{kind}") for kind in ("new", "old"))
+    for leftover in (new, old):
+        remove_folder(str(leftover))
+    new.mkdir(parents=True)
+    write_files(new, files)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    remove_folder(str(old))
 
 
 def read_files(folder: Path) -> dict[str, bytes]:

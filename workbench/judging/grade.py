@@ -80,7 +80,13 @@ class Grader:
         self._stack.close()
 
     def grade(
-        self, exercise: Exercise, submission: Path, *, seed: int, on_check: OnCheck | None = None
+        self,
+        exercise: Exercise,
+        submission: Path,
+        *,
+        seed: int,
+        on_check: OnCheck | None = None,
+        keep: Path | None = None,
     ) -> Result:
         """Judge the submit files of an exercise found in a folder.
 
@@ -94,6 +100,8 @@ class Grader:
             What everything random in the judge's world depends on.
         on_check
             Called with each check as it ends.
+        keep
+            A folder that is replaced by what the submission logged with MLflow, if it did.
 
         Returns
         -------
@@ -107,13 +115,13 @@ class Grader:
         except SubmissionError as problem:
             checks = _all(exercise, Outcome.ERROR, str(problem), tell)
         else:
-            checks = self._judge(exercise, files, seed, tell)
+            checks = self._judge(exercise, files, seed, tell, keep)
         return Result(
             exercise.id, checks, seed, self._isolation, seconds=time.monotonic() - started
         )
 
     def _judge(
-        self, exercise: Exercise, files: Submission, seed: int, tell: OnCheck
+        self, exercise: Exercise, files: Submission, seed: int, tell: OnCheck, keep: Path | None
     ) -> tuple[CheckResult, ...]:
         """Run the judge; what it does not report stays not run."""
         found: dict[str, CheckResult] = {}
@@ -122,7 +130,7 @@ class Grader:
         with scratch_folder() as folder:
             files.write(Path(folder))
             broken, lost = None, False
-            for event in self._events(self._job(exercise, folder, seed), exercise):
+            for event in self._events(self._job(exercise, folder, seed, keep), exercise):
                 broken, lost = event.get("done"), event.get("lost", False)
                 if "check" in event:
                     check = _settle(exercise, event["check"])
@@ -160,7 +168,7 @@ class Grader:
         learners = [self._learners.fileno] if self._learners else []
         return [report.fileno(), *learners]
 
-    def _job(self, exercise: Exercise, folder: str, seed: int) -> dict[str, Any]:
+    def _job(self, exercise: Exercise, folder: str, seed: int, keep: Path | None) -> dict[str, Any]:
         return {
             "checks": str(exercise.folder / "checks.py"),
             "only": [criterion.id for criterion in exercise.criteria],
@@ -175,6 +183,7 @@ class Grader:
             "wrapper": self._wrapper,
             "home": self._learner_home,
             "cache": str(cache_root()),
+            "keep": str(keep.absolute()) if keep else "",
             "seed": seed,
         }
 
@@ -223,10 +232,11 @@ def grade(
     seed: int,
     isolation: str = "process",
     on_check: OnCheck | None = None,
+    keep: Path | None = None,
 ) -> Result:
     """Judge one submission; see :meth:`Grader.grade`."""
     with Grader(exercise.needs, exercise.imports, isolation=isolation) as grader:
-        return grader.grade(exercise, submission, seed=seed, on_check=on_check)
+        return grader.grade(exercise, submission, seed=seed, on_check=on_check, keep=keep)
 
 
 def _lines(sock: socket.socket, deadline: float) -> Iterator[dict[str, Any]]:

@@ -67,6 +67,7 @@ def _task(job: dict[str, Any]) -> Task:
         bounds=Bounds(**job["bounds"]),
         home=job["home"],
         cache=Path(job["cache"]),
+        keep=Path(job["keep"]) if job["keep"] else None,
     )
 
 

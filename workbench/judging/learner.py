@@ -44,6 +44,11 @@ class Learner:
         return self._task.cache
 
     @property
+    def keep(self) -> Path | None:
+        """Where the judge lays what the submission logged, for its author to review."""
+        return self._task.keep
+
+    @property
     def folder(self) -> str:
         """Where the submission runs, as its own process sees it."""
         return self._dialogue.folder
