@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,15 +83,15 @@ class Attempt:
         missed = _first_missed(self.result)
         return Summary(self.kind, self.exercise, outcome, score, missed, self.details)
 
-    def to_line(self) -> bytes:
-        """Write the attempt as one line of ASCII."""
+    def to_line(self, by: str = __version__) -> bytes:
+        """Write the attempt as one line of ASCII; `by` is the version that made it."""
         record = {
             "version": VERSION,
             "id": self.id,
             "time": self.time.isoformat(),
             **asdict(self.summary),
             "files": dict(self.files),
-            "workbench": __version__,
+            "workbench": by,
             "result": json.loads(self.result.to_json()) if self.result else None,
         }
         return json.dumps(record, allow_nan=False).encode("ascii")
@@ -104,9 +105,17 @@ class Ledger:
 
     def append(self, attempt: Attempt) -> None:
         """Add an attempt, whole or not at all, and only return when it is on the disk."""
+        self.extend([attempt.to_line()])
+
+    def extend(self, lines: Sequence[bytes]) -> None:
+        """Add lines that :meth:`Attempt.to_line` made, all of them or none."""
         with exclusive(self.path.with_suffix(".lock"), wait=True):
             closing = _CUT_OFF if self.ends_torn() else b""
-            append_line(self.path, attempt.to_line(), closing=closing)
+            append_line(self.path, b"\n".join(lines), closing=closing)
+
+    def whole_lines(self) -> tuple[bytes, ...]:
+        """Read the lines as they are, but for those that are cut off."""
+        return tuple(line for _, line in self._lines() if _parse(line, _attempt))
 
     def read(self) -> tuple[Attempt, ...]:
         """Read every whole attempt, oldest first; :meth:`torn` names the rest.
@@ -153,6 +162,38 @@ class Ledger:
         for number, line in enumerate(text.split(b"\n"), start=1):
             if line.strip():
                 yield number, line
+
+
+def read_line(line: bytes) -> tuple[Attempt, str] | None:
+    """Read a line, and which version made it; None when it is not whole or not sound.
+
+    Raises
+    ------
+    LedgerError
+        When a newer workbench wrote it.
+    """
+    attempt = _parse(line, _attempt)
+    by = json.loads(line).get("workbench") if attempt else None
+    try:
+        return (attempt, by) if attempt and isinstance(by, str) and _is_sound(attempt) else None
+    except (AttributeError, TypeError):
+        return None
+
+
+def _is_sound(attempt: Attempt) -> bool:
+    """Tell whether all that progress, hints and reports rely on is of its type."""
+    checks = attempt.result.checks if attempt.result else ()
+    words = (attempt.kind, attempt.exercise, *attempt.files.keys(), *attempt.files.values())
+    texts = (text for c in checks for text in (c.id, c.title, c.message, c.hint, c.output))
+    numbers = (number for c in checks for number in (c.points, c.max_points))
+    task = attempt.details.get("task")
+    return (
+        re.fullmatch("[0-9a-f]{32}", attempt.id) is not None
+        and attempt.time.tzinfo is not None
+        and all(isinstance(text, str) for text in (*words, *texts))
+        and all(isinstance(number, int) for number in numbers)
+        and (attempt.kind != "hint" or isinstance(task, int))
+    )
 
 
 def _is_judgement(summary: Summary | None, exercise: str) -> bool:

@@ -11,11 +11,18 @@ from workbench.attempts import Attempt
 from workbench.author.cli import app as author
 from workbench.desk import Desk, NotYet, open_course, usual_folder
 from workbench.faults import PlainSpoken, end
-from workbench.front import exercise_argument, json_option, make_console, open_whole_desk, print_json
+from workbench.front import (
+    exercise_argument,
+    json_option,
+    make_console,
+    open_whole_desk,
+    print_json,
+)
 from workbench.judging.isolation import LEVELS
 from workbench.keeping import KEEPING
 from workbench.progress import progress
 from workbench.workspace import NoWorkspace, make_workspace
+
 
 @click.group(cls=PlainSpoken, invoke_without_command=True)
 @click.version_option(__version__, prog_name="workbench", message="%(prog)s %(version)s")
@@ -156,9 +163,10 @@ def hint(name: str | None, task: int | None) -> None:
 @app.command()
 @exercise_argument
 @click.option("--give-up", is_flag=True, help="Open it before a pass; this is recorded.")
-def solution(name: str | None, give_up: bool) -> None:
+@click.option("--diff", is_flag=True, help="Show your own file beside it.")
+def solution(name: str | None, give_up: bool, diff: bool) -> None:
     """Show a solution, after a pass or when you give up."""
-    from workbench.screens import show_solution
+    from workbench.screens import show_solution, show_solution_beside
 
     desk = open_whole_desk()
     exercise = desk.choose(name, Path.cwd())
@@ -170,7 +178,10 @@ def solution(name: str | None, give_up: bool) -> None:
         )
     details = {"gave_up": not passed}
     desk.workspace.ledger.append(Attempt("solution", exercise.id, details=details))
-    show_solution(exercise, make_console())
+    if diff:
+        show_solution_beside(desk.workspace, exercise, make_console())
+    else:
+        show_solution(exercise, make_console())
 
 
 @app.command()

@@ -25,7 +25,7 @@ def deliver(workspace: Workspace, course: Course) -> None:
     delivered = workspace.delivered()
     for exercise in course:
         for name, data in material(exercise).items():
-            key = _key(workspace, exercise, name)
+            key = key_of(workspace, exercise, name)
             delivered[key] = _settle(workspace, key, data, delivered.get(key, ""))
     workspace.note(delivered)
 
@@ -44,7 +44,7 @@ def restore(workspace: Workspace, exercise: Exercise) -> None:
     """Put the exercise's own files back; back up and lock first."""
     delivered = workspace.delivered()
     for name, data in material(exercise).items():
-        key = _key(workspace, exercise, name)
+        key = key_of(workspace, exercise, name)
         workspace.write(key, data)
         delivered[key] = _digest(data)
     workspace.note(delivered)
@@ -56,7 +56,7 @@ def deliver_sample(workspace: Workspace, exercise: Exercise, flights: Flights) -
     read = _weather if sample.get("table") == "weather" else _flights
     rows = read(flights, sample)
     data: bytes = rows.to_parquet(None, index=False)
-    workspace.write(_key(workspace, exercise, sample["file"]), data)
+    workspace.write(key_of(workspace, exercise, sample["file"]), data)
 
 
 def _flights(flights: Flights, sample: Mapping[str, Any]) -> DataFrame:
@@ -108,7 +108,8 @@ def _settle(workspace: Workspace, key: str, data: bytes, delivered: str) -> str:
     return new
 
 
-def _key(workspace: Workspace, exercise: Exercise, name: str) -> str:
+def key_of(workspace: Workspace, exercise: Exercise, name: str) -> str:
+    """Name a file of an exercise as :meth:`Workspace.delivered` does."""
     return (workspace.folder(exercise) / name).relative_to(workspace.root).as_posix()
 
 

@@ -53,19 +53,19 @@ def _to_do() -> tuple[type[Exception], ...]:
 
 
 def _expected() -> tuple[type[Exception], ...]:
+    from workbench.archive import ArchiveError
     from workbench.attempts import LedgerError
     from workbench.course import CourseError, UnknownExercise
     from workbench.flights.errors import FlightsError
     from workbench.hints import UnknownTask
     from workbench.judging.isolation import IsolationError
-    from workbench.moving import MovingError
     from workbench.practice import NotRecorded
     from workbench.testing_out import NoTestOut
     from workbench.ui import ServerError
     from workbench.workspace import WorkspaceError
 
     ours = (CourseError, UnknownExercise, WorkspaceError, LedgerError, NotRecorded)
-    asked = (NoTestOut, UnknownTask, MovingError)
+    asked = (NoTestOut, UnknownTask, ArchiveError)
     return *ours, *asked, FlightsError, IsolationError, ServerError
 
 

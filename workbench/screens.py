@@ -18,6 +18,7 @@ from rich.text import Text
 from workbench.course import Course, Exercise
 from workbench.desk import Desk
 from workbench.progress import Progress
+from workbench.reports.beside import show_beside
 from workbench.reports.terminal import show_result
 from workbench.results import Result
 
@@ -133,6 +134,20 @@ def show_solution(exercise: Exercise, console: Console) -> None:
         path = exercise.solution / name
         console.print(Text(f"# {_near(path)}", style="bold"))
         console.print(Text(path.read_text(encoding="utf-8")), soft_wrap=True)
+    _show_why(exercise, console)
+
+
+def show_solution_beside(workspace: Workspace, exercise: Exercise, console: Console) -> None:
+    """Write how the learner's own files differ from the reference's, and the same."""
+    for name in exercise.submit:
+        paths = workspace.folder(exercise) / name, exercise.solution / name
+        mine, reference = (p.read_text(encoding="utf-8", errors="replace") for p in paths)
+        show_beside(mine, reference, (f"yours: {name}", f"reference: {name}"), console)
+        console.print()
+    _show_why(exercise, console)
+
+
+def _show_why(exercise: Exercise, console: Console) -> None:
     others = [_near(path) for path in sorted(exercise.solution.glob("alternatives/*"))]
     if others:
         console.print(f"Other right ways: {', '.join(others)}", end="\n\n", soft_wrap=True)

@@ -28,7 +28,9 @@ def test_does_help_name_every_command(nowhere: Cli) -> None:
     for arguments in ((), ("--help",)):
         done = nowhere(*arguments)
         assert done.exit_code == 0
-        for name in "start list next check watch hint solution reset ui doctor".split():
+        for name in (
+            "start list next check watch hint solution reset test-out export import ui doctor"
+        ).split():
             assert f"\n  {name} " in done.stdout
 
 
@@ -240,7 +242,10 @@ def test_is_there_an_end(cli: Cli) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("next",), ("check",), ("hint",), ("solution",), ("reset", "--yes"), ("ui",)],
+    [
+        *(("next",), ("check",), ("watch",), ("hint",), ("solution",), ("reset", "--yes")),
+        *(("test-out", "1"), ("export", "x"), ("import", "x"), ("ui",)),
+    ],
 )
 def test_is_a_workspace_asked_for(nowhere: Cli, arguments: tuple[str, ...]) -> None:
     done = nowhere(*arguments)

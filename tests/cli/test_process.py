@@ -54,6 +54,10 @@ def members(group: int) -> list[int]:
         ("hint",),
         ("check", "-h"),
         ("watch", "--help"),
+        ("export", "progress.zip"),
+        ("import", "--help"),
+        ("test-out", "--help"),
+        ("solution", "double", "--give-up", "--diff"),
     ],
 )
 def test_are_heavy_libraries_left_alone(

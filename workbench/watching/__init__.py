@@ -1,0 +1,1 @@
+"""``workbench watch``: files are judged as they are saved. Imports rich only."""
