@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from workbench.desk import NotYet, open_course
 from workbench.faults import end
 from workbench.front import json_option, make_console, open_whole_desk, print_json
-from workbench.workspace import find_workspace
+from workbench.workspace import Workspace, find_workspace
 
 
 @click.command("test-out")
@@ -77,23 +78,44 @@ def import_(file: Path) -> None:
 
 
 @click.command()
+@click.argument("name", metavar="[ID]", required=False)
 @click.option("--port", type=click.IntRange(1, 65535), help="Another port than MLflow's usual.")
-def ui(port: int | None) -> None:
-    """Open MLflow on your attempts, for this machine only."""
-    from workbench.ui import PORT, free_port, serve
+def ui(name: str | None, port: int | None) -> None:
+    """Open MLflow on your attempts, for this machine only.
+
+    With an ID, on what your code itself logged when it was last checked.
+    """
+    from workbench.ui import PORT, Shown, free_port, serve
 
     workspace, wanted = find_workspace(Path.cwd()), port or PORT
-    if workspace.store.startswith("http"):
+    if name:
+        shown = Shown.logged(_logged(workspace, name))
+    elif workspace.store.startswith("http"):
         click.echo(f"Your attempts are on {workspace.store}.")
         return
+    else:
+        shown = Shown.attempts(workspace)
     found = free_port(wanted)
     if found != wanted:
         click.echo(f"Port {wanted} is taken; {found} is free.")
     click.echo("MLflow is starting; this takes some seconds.")
     try:
-        serve(workspace, found, lambda address: click.echo(f"Open {address} - Ctrl-C ends it."))
+        serve(
+            workspace, shown, found, lambda address: click.echo(f"Open {address} - Ctrl-C ends it.")
+        )
     except KeyboardInterrupt:
         end("MLflow has ended.", 130)
+
+
+def _logged(workspace: Workspace, name: str) -> Path:
+    exercise = open_course().find(name)
+    folder = workspace.logged(exercise)
+    if not folder.is_dir():
+        raise NotYet(
+            f"Your code has logged nothing in {exercise.id} yet. If it uses MLflow, "
+            f"`workbench check {exercise.id}` lets it."
+        )
+    return folder
 
 
 @click.command()

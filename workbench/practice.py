@@ -56,7 +56,8 @@ def attempt(
         When the ledger or the snapshot could not be written after the judgement.
     """
     with draft(workspace, exercise) as drafted:
-        result = grade(exercise, drafted.folder, seed=seed, on_check=on_check)
+        keep = workspace.logged(exercise)
+        result = grade(exercise, drafted.folder, seed=seed, on_check=on_check, keep=keep)
         drafted.record(result)
     return result
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from urllib.request import urlopen
@@ -43,8 +44,27 @@ def free_port(wanted: int = PORT) -> int:
     raise ServerError(f"No port is free on {HOST}. End a program that listens, then try again.")
 
 
-def serve(workspace: Workspace, port: int, on_ready: Callable[[str], None]) -> None:
-    """Run the server until it is interrupted; call ``on_ready`` with the attempts' address.
+@dataclass(frozen=True)
+class Shown:
+    """What MLflow shows: a store, its artifacts, and the experiment to begin with."""
+
+    store: str
+    artifacts: Path
+    experiment: str
+
+    @classmethod
+    def attempts(cls, workspace: Workspace) -> Shown:
+        """Show the attempts of a workspace."""
+        return cls(workspace.store, workspace.home / "artifacts", EXPERIMENT)
+
+    @classmethod
+    def logged(cls, folder: Path) -> Shown:
+        """Show what an attempt logged: the newest run's experiment first, which MLflow picks."""
+        return cls(f"sqlite:///{(folder / 'mlflow.db').as_posix()}", folder / "mlruns", "")
+
+
+def serve(workspace: Workspace, shown: Shown, port: int, on_ready: Callable[[str], None]) -> None:
+    """Run the server until it is interrupted; call ``on_ready`` with the address of its page.
 
     Raises
     ------
@@ -53,18 +73,18 @@ def serve(workspace: Workspace, port: int, on_ready: Callable[[str], None]) -> N
     """
     log = workspace.home / "server.log"
     address = f"http://{HOST}:{port}"
-    with log.open("wb") as sink, _server(workspace, port, sink) as server:
+    with log.open("wb") as sink, _server(shown, port, sink) as server:
         if _answers(server, address):
-            on_ready(_attempts(address))
+            on_ready(_page(address, shown.experiment))
             server.wait()
     raise ServerError(f"MLflow's server ended: {_last_line(log)} All it said is in {log}.")
 
 
 @contextmanager
-def _server(workspace: Workspace, port: int, log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+def _server(shown: Shown, port: int, log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
     # Its jobs serve features of MLflow that are not used here, with four more processes.
     environment = own_environment() | {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
-    command = _command(workspace, port)
+    command = _command(shown, port)
     server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         yield server
@@ -76,12 +96,12 @@ def _server(workspace: Workspace, port: int, log: IO[bytes]) -> Iterator[subproc
             server.kill()
 
 
-def _command(workspace: Workspace, port: int) -> list[str]:
-    artifacts = workspace.home / "artifacts"
+def _command(shown: Shown, port: int) -> list[str]:
     return [
         *(sys.executable, "-P", "-m", "mlflow", "server", "--workers", "1"),
         *("--host", HOST, "--port", str(port)),
-        *("--backend-store-uri", workspace.store, "--artifacts-destination", artifacts.as_uri()),
+        *("--backend-store-uri", shown.store),
+        *("--artifacts-destination", shown.artifacts.absolute().as_uri()),
     ]
 
 
@@ -94,9 +114,11 @@ def _answers(server: subprocess.Popen[bytes], address: str) -> bool:
     return False
 
 
-def _attempts(address: str) -> str:
-    """Return the page of the attempts: MLflow would begin with its pages about language models."""
-    question = f"{address}/api/2.0/mlflow/experiments/get-by-name?experiment_name={EXPERIMENT}"
+def _page(address: str, experiment: str) -> str:
+    """Return an experiment's page: MLflow would begin with its pages about language models."""
+    if not experiment:
+        return f"{address}/#/experiments"
+    question = f"{address}/api/2.0/mlflow/experiments/get-by-name?experiment_name={experiment}"
     try:
         with urlopen(question, timeout=10) as answer:  # noqa: S310
             number = json.load(answer)["experiment"]["experiment_id"]

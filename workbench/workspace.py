@@ -58,6 +58,10 @@ class Workspace:
         """Where the recorder says why MLflow does not have the newest attempts; else no file."""
         return self.home / "not-recorded.txt"
 
+    def logged(self, exercise: Exercise) -> Path:
+        """Where the judge keeps what the last attempt logged with MLflow; else no folder."""
+        return self.home / "logged" / exercise.id
+
     def folder(self, exercise: Exercise) -> Path:
         """Where the learner works on an exercise; a renumbered stage keeps its old folder."""
         usual = self.root / exercise.path

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from workbench.ui import HOST, ServerError, free_port, serve
+from workbench.ui import HOST, ServerError, Shown, free_port, serve
 from workbench.workspace import Workspace
 
 from .conftest import Cli
@@ -28,7 +28,7 @@ def test_is_a_taken_port_replaced(taken: int) -> None:
 
 
 def test_is_a_taken_port_told(cli: Cli, taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def served(workspace: Workspace, port: int, on_ready: object) -> None:
+    def served(workspace: Workspace, shown: Shown, port: int, on_ready: object) -> None:
         on_ready(f"http://{HOST}:{port}")
 
     monkeypatch.setattr("workbench.ui.serve", served)
@@ -47,7 +47,7 @@ def test_is_a_server_that_ends_a_sentence(
     cli: Cli, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dead = [sys.executable, "-c", "raise SystemExit('no such option')"]
-    monkeypatch.setattr("workbench.ui._command", lambda workspace, port: dead)
+    monkeypatch.setattr("workbench.ui._command", lambda shown, port: dead)
     done = cli("ui")
     assert done.exit_code == 2
     assert done.stderr == (
@@ -58,7 +58,24 @@ def test_is_a_server_that_ends_a_sentence(
 
 def test_is_a_silent_server_given_up(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     silent = [sys.executable, "-c", "import time; time.sleep(60)"]
-    monkeypatch.setattr("workbench.ui._command", lambda workspace, port: silent)
+    monkeypatch.setattr("workbench.ui._command", lambda shown, port: silent)
     monkeypatch.setattr("workbench.ui._START_SECONDS", 0.5)
     with pytest.raises(ServerError, match="it said nothing"):
-        serve(workspace, free_port(), lambda address: None)
+        serve(workspace, Shown.attempts(workspace), free_port(), lambda address: None)
+
+
+def test_is_what_was_never_logged_a_sentence(cli: Cli) -> None:
+    done = cli("ui", "double")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Your code has logged nothing in double yet.")
+
+
+def test_does_it_show_what_an_exercise_logged(
+    cli: Cli, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    monkeypatch.setattr("workbench.ui.serve", lambda _, shown, *__: seen.append(shown))
+    (workspace.home / "logged" / "double").mkdir(parents=True)
+    cli("ui", "double")
+    (shown,) = seen
+    assert shown.store.endswith("/logged/double/mlflow.db")

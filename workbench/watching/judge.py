@@ -54,11 +54,12 @@ class WarmJudge:
         self._begun: list[subprocess.Popen[bytes]] = []
         self._process = self._begin()
 
-    def ask(self, folder: Path, seed: int) -> None:
-        """Have the files in a folder judged."""
+    def ask(self, folder: Path, seed: int, keep: Path) -> None:
+        """Have the files in a folder judged; what they log with MLflow is kept in another."""
         if self._process.poll() is not None:
             self._process = self._begin()
-        request = json.dumps({"folder": str(folder), "seed": seed}).encode() + b"\n"
+        asked = {"folder": str(folder), "seed": seed, "keep": str(keep)}
+        request = json.dumps(asked).encode() + b"\n"
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # it has just ended, and will be told to have
             self._process.stdin.write(request)

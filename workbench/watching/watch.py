@@ -155,7 +155,7 @@ class _Watch:
         with ExitStack() as stack:
             drafted = stack.enter_context(draft(self._workspace, self._exercise))
             shown = stack.enter_context(LiveChecks(self._exercise, self._console))
-            self._judge.ask(drafted.folder, PRACTICE_SEED)
+            self._judge.ask(drafted.folder, PRACTICE_SEED, self._workspace.logged(self._exercise))
             self._running = _Judgement(drafted, shown, stack.pop_all())
 
     def _abandon(self) -> None:

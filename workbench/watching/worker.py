@@ -1,6 +1,6 @@
 """A judge that stays warm: ``python -m workbench.watching.worker ID`` serves standard input.
 
-A request is a line of JSON with a folder and a seed. Each answer is one too: ``check`` as a check
+A request is a line of JSON with a folder, a seed, and where to keep what is logged. Each answer is one too: ``check`` as a check
 ends, then ``result``. The end of the input ends the process at once, whatever it does: so nothing
 stays when the command that asks is killed.
 """
@@ -40,7 +40,11 @@ def _serve(name: str, requests: queue.SimpleQueue[bytes]) -> None:
         while True:
             request = json.loads(requests.get())
             result = grader.grade(
-                exercise, Path(request["folder"]), seed=request["seed"], on_check=_tell
+                exercise,
+                Path(request["folder"]),
+                seed=request["seed"],
+                on_check=_tell,
+                keep=Path(request["keep"]),
             )
             _say(f'{{"result": {result.to_json()}}}')
 
