@@ -66,7 +66,7 @@ def test_is_a_silent_server_given_up(workspace: Workspace, monkeypatch: pytest.M
 
 def test_is_what_was_never_logged_a_sentence(cli: Cli) -> None:
     done = cli("ui", "double")
-    assert done.exit_code == 2
+    assert done.exit_code == 1
     assert done.stderr.startswith("Your code has logged nothing in double yet.")
 
 

@@ -33,7 +33,7 @@ class Judge:
         self._exercise = exercise
         self._tell = tell
 
-    def ask(self, folder: Path, seed: int) -> None:
+    def ask(self, folder: Path, seed: int, keep: Path) -> None:
         if "dead" in (folder / self._exercise.submit[0]).read_text():
             self._tell(Told(self, {}))
             return

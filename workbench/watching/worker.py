@@ -1,8 +1,8 @@
 """A judge that stays warm: ``python -m workbench.watching.worker ID`` serves standard input.
 
-A request is a line of JSON with a folder, a seed, and where to keep what is logged. Each answer is one too: ``check`` as a check
-ends, then ``result``. The end of the input ends the process at once, whatever it does: so nothing
-stays when the command that asks is killed.
+A request is a line of JSON with a folder, a seed, and where to keep what is logged. Each answer is
+one too: ``check`` as a check ends, then ``result``. The end of the input ends the process at once,
+whatever it does: so nothing stays when the command that asks is killed.
 """
 
 from __future__ import annotations
