@@ -63,6 +63,7 @@ def judge(
     seed: int,
     isolation: str = "process",
     on_check: Callable[[CheckResult], None] | None = None,
+    keep: Path | None = None,
 ) -> Judgement:
     """Stand in for the judge: the first line of the file names the outcome of each check."""
     written = (folder / exercise.submit[0]).read_text().splitlines()[0]
