@@ -185,12 +185,16 @@ def keeps_to_the_budget(learner, world, limits, evidence):
     )
 
 
-@criterion(points=1, requires="chooses_by_cost", hint="What is left when all are too large?")
+@criterion(points=1, hint="What is left when all are too large?")
 def refuses_when_nothing_fits(learner, world, limits, evidence):
     """No candidate is chosen when all of them are over the budget."""
     over = {("small", "milliseconds"): 1.5, ("large", "megabytes"): 2.0}
     past = draw(world.rng("nothing"), {"small": POOR, "large": SHARP}, over)
+    one_fits = draw(world.rng("one fits"), {"fits": POOR, "large": SHARP}, dict([over.popitem()]))
 
+    assert choose(learner, one_fits) == "fits", (
+        "Choose among what fits: of two candidates one is over the budget, and you chose that one."
+    )
     raised = learner.refuses("choose", past.listed, past.flights, past.budget)
 
     seen = f"raised {raised.kind}" if raised else "returned an answer"
@@ -290,7 +294,7 @@ def share(chosen, role):
 
 
 def told(chosen):
-    return ", ".join(f"{role} ({times})" for role, times in Counter(chosen).most_common(4))
+    return ", ".join(f"{role} ({times} times)" for role, times in Counter(chosen).most_common(4))
 
 
 def slip(pairs, said):

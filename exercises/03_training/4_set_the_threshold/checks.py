@@ -164,13 +164,15 @@ def copes_with_ties(learner, world, limits, evidence):
     equal = past.assign(score=float(world.rng("equal").normal()))
     one, rate = calibrated(learner, equal, equal["score"][:1])[0], equal["late"].mean()
 
+    low = (new["score"] == 1).to_numpy()
     distance = off(chance, new.groupby("score")["chance"].transform("mean"))
     evidence.number("distance_of_levels", distance)
     evidence.number("level", abs(one - rate))
     assert distance <= limits.distance_of_levels, (
         "Give equal scores the share of late flights among all that have this score. With scores "
         f"from 1 to 5, your probabilities are {distance:.1%} off in the mean; the limit is "
-        f"{limits.distance_of_levels:.0%}."
+        f"{limits.distance_of_levels:.0%}. For a score of 1 you say {chance[low].mean():.2f}; of "
+        f"those, {past['late'][past['score'] == 1].mean():.2f} were late."
     )
     assert abs(one - rate) <= limits.level, (
         f"Return the share of late flights when all scores are equal: it is {rate:.3f}, and a "
@@ -217,9 +219,9 @@ def drawn_shapes(rng):
     low, power, growth = rng.uniform([0.35, 1.8, 2.0], [0.45, 2.5, 2.6])
     return {
         "scores squeezed together": lambda logit: low + 0.2 / (1 + np.exp(-logit)),
-        "powers of the probability": lambda logit: (1 + np.exp(-logit)) ** -power,
-        "powers of the odds": lambda logit: np.exp(growth * logit),
-        "powers of the odds of being on time": lambda logit: -np.exp(-growth * logit),
+        "scores bent upwards": lambda logit: (1 + np.exp(-logit)) ** -power,
+        "scores with a few huge values": lambda logit: np.exp(growth * logit),
+        "scores with a few values far below": lambda logit: -np.exp(-growth * logit),
     }
 
 
