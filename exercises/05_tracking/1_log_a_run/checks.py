@@ -109,8 +109,7 @@ def metrics_are_the_models(learner, world, limits, evidence, notes):
     assert not off, (
         "Compute each metric from the probabilities that the logged model gives to the rows of "
         "`validation`, and log it unrounded; the cost is per 1,000 flights, with alarms from 1/6 "
-        f"on. The model's `{off[0][0]}` is {off[0][2]:.6g}; the run says {off[0][1]:.6g} "
-        "(nan: nothing)."
+        f"on. {' '.join(told(*row) for row in off)}"
     )
 
 
@@ -125,7 +124,8 @@ def holds_settings_and_tags(learner, world, limits, evidence, notes):
     assert not wrong, (
         "Log every parameter that the classifier of the model has, those that nobody set as "
         f"well, and both tags. Of {len(expected)} entries, {len(wrong)} are missing or differ. "
-        f'The {name} should be "{expected[name]}"; the run has "{seen.get(name, "nothing")}".'
+        f'The {name} should be "{expected[name]}"; the run has '
+        f"{json.dumps(seen[name]) if name in seen else 'none of that name'}."
     )
 
 
@@ -168,8 +168,8 @@ def tells_of_a_failure(learner, world, limits, evidence, notes):
     assert told, (
         "Train inside the run, and let exceptions through: a run whose `with` block raises is "
         "marked as FAILED. With one class in `late`, training can only fail. Your function "
-        f"{f'raised {raised.kind}' if raised else 'returned'}; besides the run of the call that "
-        f"succeeded, one that is FAILED is expected; there are: {', '.join(left) or 'none'}."
+        f"{f'raised {raised.kind}' if raised else 'returned'}, and left "
+        f"{'runs that are ' + ', '.join(left) if left else 'no run'}; a FAILED one is expected."
     )
 
 
@@ -215,6 +215,11 @@ def lay_runs(learner, world):
     times = now() - 90_000_000, now() - 80_000_000
     one = tracking.OtherRun(EXPERIMENT, *times, metrics=metrics)
     return tracking.lay_store(learner, [one, tracking.OtherRun("Default", *times)])
+
+
+def told(name, logged, true):
+    says = "no such metric" if math.isnan(logged) else f"{logged:.6g}"
+    return f"The model's `{name}` is {true:.6g}; the run has {says}."
 
 
 def now():

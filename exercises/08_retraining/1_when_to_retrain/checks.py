@@ -30,8 +30,7 @@ def rests_when_nothing_changes(learner, world, limits, evidence, notes):
     evidence.number("calm_waste", waste)
     assert waste <= limits.calm_waste, (
         "Rest while observed and expected cost differ by no more than they do in calm weeks. "
-        f"{len(plays)} seasons were calm. {told(plays)} A season cost {waste:.2f} retrainings more "
-        f"than with the first model; the limit is {limits.calm_waste:g}."
+        f"{len(plays)} seasons were calm. {told(plays)} {spent(waste, limits.calm_waste)}"
     )
 
 
@@ -110,8 +109,7 @@ def leaves_loud_inputs_alone(learner, world, limits, evidence, notes):
         else "Compare the observed cost with the expected one: hard weeks cost more with any model."
     )
     assert waste <= limits.inputs_waste, (
-        f"{advice} {told(plays)} A season cost {waste:.2f} retrainings more than with the first "
-        f"model; the limit is {limits.inputs_waste:g}."
+        f"{advice} {told(plays)} {spent(waste, limits.inputs_waste)}"
     )
 
 
@@ -131,19 +129,17 @@ def sits_out_a_bad_week(learner, world, limits, evidence, notes):
     assert waste <= limits.bad_waste, (
         "Ask for a second week that agrees: one bad week is over, and no model can win it back. "
         f"In the first season, {listed(WEEKS[plays[0].season.plan.shock > 0])} were bad. "
-        f"{told(plays)} "
-        f"A season cost {waste:.2f} retrainings more than with the first model; the limit is "
-        f"{limits.bad_waste:g}."
+        f"{told(plays)} {spent(waste, limits.bad_waste)}"
     )
 
 
 @criterion(
     points=2,
     requires="recovers_from_a_sudden_change",
-    hint="What does a retraining save until week 39, at best?",
+    hint="What does a retraining save until the last week, at best?",
 )
 def weighs_the_price(learner, world, limits, evidence, notes):
-    """A change late in the season is left alone where a retraining costs more than it saves."""
+    """Price and weeks left decide: dear and late is left alone, dear and early is done."""
     early = [played.season for played in notes["sudden"][:2]]
     late = draw(world, notes, "late", late_sudden, 2)
     worth = [play(learner, season, season.most_saved / 2) for season in early]
@@ -156,8 +152,7 @@ def weighs_the_price(learner, world, limits, evidence, notes):
     assert waste <= limits.dear_waste, (
         "Retrain only if the loss of a week, times the weeks that are left, is more than the "
         "price. In seasons with a late change, a retraining costs three times as much as the best "
-        f"one could save. {told(dear)} A season cost {waste:.2f} retrainings more than with the "
-        f"first model; the limit is {limits.dear_waste:g}."
+        f"one could save. {told(dear)} {spent(waste, limits.dear_waste)}"
     )
     assert way >= limits.worth_way, (
         "Count all weeks that are left: a dear retraining early in the season pays in the end. "
@@ -438,13 +433,18 @@ def slip(plays):
 
 def told(plays):
     season, _, retrained, _ = plays[0]
-    begins = f"the change begins in week {season.plan.onset}, and "
-    begins = begins if season.plan.onset <= LAST else ""
-    return f"In the first of {len(plays)} seasons, {begins}you retrained in {listed(retrained)}."
+    changes = season.plan.onset <= LAST and not season.plan.shock.any()
+    begins = f"the change begins in week {season.plan.onset}, and " if changes else ""
+    did = f"you retrained in {listed(retrained)}" if retrained else "you never retrained"
+    return f"In the first of {len(plays)} seasons, {begins}{did}."
 
 
 def listed(weeks):
-    return f"weeks {', '.join(map(str, weeks))}" if len(weeks) else "no week"
+    return f"week{'s' * (len(weeks) > 1)} {', '.join(map(str, weeks))}"
+
+
+def spent(waste, limit):
+    return f"You wasted {waste:.2f} retrainings a season; the limit is {limit:g}."
 
 
 def scored(way, limit):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
+
 from workbench.authoring import criterion, scenarios
 
 FEATURES = (

@@ -1,0 +1,341 @@
+"""Labels are drawn from planted chances: the judge knows what a week costs on average."""
+
+import math
+from itertools import chain, combinations
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from workbench.authoring import criterion, scenarios
+
+COLUMNS = ["origin", "hour", "distance", "delay_city_3h"]
+ROWS, REFERENCE = 1000, 13  # flights a week, and weeks
+AT = 1 / 6  # the desk's threshold
+DAYS = 0.45  # spread of what the flights of a day share, in log odds
+NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
+WEIGHTS = _WEIGHTS / _WEIGHTS.sum()  # a normal distribution in nine points
+NINETY = 2 * 1.645  # width of its middle 90 %, in standard deviations
+DESKS, PLAN = 5, ["calm", "dear", "calm", "cheap", "calm"]
+DRIFTS = {  # how far the cost moves, in noises of a week
+    "more flights of one airport are late": 5,
+    "other flights are late, and as many": 5,
+    "more flights are late": 5,
+    "fewer flights are late": -4,
+}
+LABELLED, LEARNT = 2, 7  # weeks after a change: its first labels are there; six weeks of them are
+
+
+@criterion(points=0, hint="On the reference: what do flights cost by `p`, and what by `late`?")
+def knows_calm_weeks(learner, world, limits, evidence, notes):
+    """The cost of calm weeks is estimated before their labels arrive, and trusted."""
+    city = notes["city"] = draw_city(world)
+    runs = [replay(learner, draw_desk(city, world.rng("desk", n))) for n in range(DESKS)]
+    notes["first"], notes["asked"] = runs[0], [*chain(*runs)]
+
+    calm = [a for a in notes["asked"] if a.week.kind == "calm"]
+
+    evidence.number("error", mean_error(calm))
+    expect_right(calm, limits.error, slip(calm))
+    evidence.number("distrust", distrusted(calm))
+    expect_trust(calm, limits.distrust, "and flights are like those before")
+
+
+@criterion(points=3, requires="knows_calm_weeks", hint="Terms: covariate shift, calibration.")
+def follows_other_flights(limits, evidence, notes):
+    """When other flights come, the estimate moves with them, and is still trusted."""
+    draw_weeks_asked("Cost of weeks before their labels, first desk", notes["first"], evidence)
+    shifted = [a for a in notes["asked"] if a.week.kind in ("dear", "cheap")]
+
+    advice = "Estimate from the week's own flights: their `p` tells that other flights came."
+    evidence.number("error", mean_error(shifted))
+    expect_right(shifted, limits.error, advice)
+    evidence.number("distrust", distrusted(shifted))
+    expect_trust(shifted, limits.distrust, "whichever flights come")
+
+
+@criterion(points=3, requires="follows_other_flights", hint="How far do past days stray?")
+def covers_the_cost(limits, evidence, notes):
+    """The interval holds the week's cost nine times in ten, and is no wider than it has to be."""
+    asked = notes["asked"]
+    coverage = float(np.mean([a.low <= a.week.cost <= a.high for a in asked]))
+    width = float(np.mean([(a.high - a.low) / (NINETY * a.week.noise) for a in asked]))
+    for name, value in {"coverage": coverage, "narrow": width, "wide": width}.items():
+        evidence.number(name, value)
+    rows = {f"week {a.week.number}": (a.low, a.cost, a.high) for a in notes["first"]}
+    evidence.intervals("Your intervals, first desk", rows, unit="per 1,000 flights")
+    seen = (
+        f"{coverage:.0%} of {len(asked)} intervals hold the week's cost. In the mean, they are "
+        f"{width:.2f} times as wide as the spread of a week's cost makes necessary"
+    )
+    wide_enough = coverage >= limits.coverage and width >= limits.narrow
+    assert wide_enough, (
+        "Widen the interval: it is about the cost of one week, and flights of one day are late "
+        "together. How far do whole days of the reference stray from what their flights cost on "
+        f"average? {seen}; asked for are {limits.coverage:.0%} or more, and {limits.narrow} times."
+    )
+    assert width <= limits.wide, (
+        f"Narrow the interval: one that holds every cost tells the desk nothing. {seen}; the "
+        f"limit is {limits.wide} times."
+    )
+
+
+@criterion(points=3, requires="follows_other_flights", hint="Term: concept drift.")
+def admits_a_changed_world(learner, world, limits, evidence, notes):
+    """Once labels show that the model is wrong, the estimate says that it can't be trusted."""
+    city, names = notes["city"], [(drift, n) for n in (1, 2) for drift in DRIFTS][:6]
+    desks = (draw_desk(city, world.rng(*name), drift=name[0]) for name in names)
+    runs = notes["drifted"] = [replay(learner, desk) for desk in desks]
+
+    delays = [delay(run) for run in runs]
+
+    bars = {f"{drift} ({n})": wait for (drift, n), wait in zip(names, delays, strict=True)}
+    title = "Labelled weeks of the changed world before the estimate is distrusted"
+    evidence.bars(title, bars, limit=limits.delay, unit="weeks")
+    missed = [name for name, wait in bars.items() if wait > limits.delay]
+    evidence.number("delay", float(np.median(delays)))
+    evidence.number("missed", len(missed))
+    assert len(missed) <= limits.missed, (
+        "Say `trusted: False` when labels contradict what you estimated for their week: compare "
+        "costs, in both directions, with what a week's noise explains. Of "
+        f"{len(names)} changes, {len(missed)} were not admitted after {limits.delay:.0f} weeks "
+        f"with labels; at most {limits.missed:.0f} may be. The first of them: {missed[0]}."
+    )
+
+
+@criterion(points=2, requires="admits_a_changed_world", hint="Which labels are of this world?")
+def learns_the_changed_world(limits, evidence, notes):
+    """With six weeks of new labels, the estimate is right again, and trusted again."""
+    draw_weeks_asked("Cost of weeks in a changed world", notes["drifted"][0], evidence)
+    admitted = [run for run in notes["drifted"] if delay(run) <= limits.delay]
+    known = [a for a in chain(*admitted) if a.week.since >= LEARNT]
+
+    advice = "Leave labels out that are older than the change: they are of another world."
+    evidence.number("learnt", mean_error(known))
+    expect_right(known, limits.learnt, advice)
+    why = "and six labelled weeks say the same"
+    evidence.number("distrust_learnt", distrusted(known))
+    expect_trust(known, limits.distrust_learnt, why)
+
+
+@criterion(points=1, requires="follows_other_flights", hint="What is `week` for in `learn`?")
+def takes_labels_in_any_order(learner, world, limits, evidence, notes):
+    """Labels that come late and in another order belong to their week all the same."""
+    reference, weeks = draw_desk(notes["city"], world.rng("order"))
+
+    asked = replay(learner, (reference, weeks[:13]), held=4)
+
+    advice = "Join labels to flights by `week`: they come weeks late, and the newest come first."
+    evidence.number("learnt", mean_error(asked))
+    expect_right(asked, limits.learnt, advice)
+    why = "and labels come in another order"
+    evidence.number("distrust_learnt", distrusted(asked))
+    expect_trust(asked, limits.distrust_learnt, why)
+
+
+class City(NamedTuple):
+    """Real flights with planted chances of being late, and other mixes of them."""
+
+    flights: pd.DataFrame
+    chance: np.ndarray
+    mixes: list  # how likely each flight comes, from the cheapest mix to the dearest
+
+
+class Week(NamedTuple):
+    """What a week holds and cost, and what it costs on average, give or take the noise."""
+
+    kind: str
+    since: int  # weeks of this kind before it
+    batch: pd.DataFrame
+    late: np.ndarray
+    cost: float
+    mean: float
+    noise: float
+
+    @property
+    def number(self):
+        return int(self.batch["week"].iloc[0])
+
+
+class Asked(NamedTuple):
+    """A week, what was answered, and the newest cost that was known then."""
+
+    week: Week
+    newest: float
+    cost: float
+    low: float
+    high: float
+    trusted: bool
+
+
+def draw_city(world):
+    """Plant a relation on three weeks of real flights, and find mixes that move the cost."""
+    rng = world.rng("city")
+    first = int(rng.integers(1, 50))
+    flights = world.flights.read(COLUMNS, range(first, first + 3))
+    some = flights.iloc[:: len(flights) // 1500]
+    chance = scenarios.Relation.draw(some, rng, rate=0.18, auc=0.8).probability(flights)
+    shifts = [scenarios.CovariateShift(c, tilt) for c in COLUMNS[1:] for tilt in (3.5, -3.5)]
+    weights = [shift.weigh(flights, np.ones(len(flights)), 1.0) for shift in shifts]
+    triples = [np.prod(three, axis=0) for three in combinations(weights, 3)]
+    mixes = [triple / triple.sum() for triple in triples]
+    cost = mean_costs(chance, chance > 0.3)  # a model that says too little alarms from there on
+    return City(flights, chance, sorted(mixes, key=lambda mix: mix @ cost))
+
+
+def draw_desk(city, rng, drift=""):
+    """Draw the reference of a desk whose model says too little, and the weeks after it."""
+    p = expit(rng.uniform(-0.8, -0.35) + rng.uniform(0.95, 1.5) * logit(city.chance))
+    mixes = {"dear": city.mixes[-rng.integers(1, 4)], "cheap": city.mixes[rng.integers(3)]}
+    plan = zip(PLAN, rng.integers(3, 5, len(PLAN)), strict=True)
+    if drift:
+        plan = [("calm", rng.integers(2, 5)), ("drifted", LEARNT + 3)]
+    start = int(rng.integers(1, 30))
+    past, late, _ = draw_flights(city, rng, p, city.chance, start, REFERENCE)
+    start, weeks = start + REFERENCE, []
+    for kind, count in plan:
+        chance = drift_of(city, rng, p, drift) if kind == "drifted" else city.chance
+        run = draw_flights(city, rng, p, chance, start, int(count), mixes.get(kind))
+        weeks += [cut_week(kind, n, *run) for n in range(count)]
+        start += int(count)
+    return past.assign(late=late), weeks
+
+
+def draw_flights(city, rng, p, chance, start, weeks, mix=None):
+    """Draw weeks of flights, with labels that the flights of a day have partly in common."""
+    rows = rng.choice(len(p), weeks * ROWS, p=mix)
+    day = np.sort(rng.integers(7, size=(weeks, ROWS)) + 7 * np.arange(weeks)[:, None]).ravel()
+    swing = rng.normal(0, DAYS, 7 * weeks)[day]
+    late = rng.random(len(rows)) < expit(logit(chance[rows]) + swing)
+    when = {"week": start + day // 7, "day": 7 * start + day}
+    drawn = city.flights.iloc[rows].reset_index(drop=True)
+    return pd.concat([pd.DataFrame(when), drawn], axis=1).assign(p=p[rows]), late, chance[rows]
+
+
+def cut_week(kind, number, flights, late, chance):
+    """Cut one week out of several, and work out what it costs."""
+    here = slice(number * ROWS, (number + 1) * ROWS)
+    batch = flights[here].reset_index(drop=True)
+    alarm, day = batch["p"].to_numpy() >= AT, batch["day"].to_numpy() % 7
+    cost = scenarios.decision_cost(late[here], alarm)
+    return Week(kind, number, batch, late[here], cost, *mean_and_noise(chance[here], alarm, day))
+
+
+def drift_of(city, rng, p, drift):
+    """Move the chances so far that the cost moves by so many times the noise of a week."""
+    airport, order, alarm = rng.choice(["EWR", "JFK", "LGA"]), np.argsort(city.chance), p >= AT
+    swapped = np.empty(len(p))
+    swapped[order] = city.chance[order[::-1]]
+    of_airport = np.where(city.flights["origin"] == airport, 1.0, city.chance)
+    end = dict(zip(DRIFTS, [of_airport, swapped, 1.0, 0.0], strict=True))[drift]
+    rows = rng.choice(len(p), ROWS)
+    noise = mean_and_noise(city.chance[rows], alarm[rows], np.arange(ROWS) % 7)[1]
+    way = 1000 * (mean_costs(end, alarm) - mean_costs(city.chance, alarm)).mean()
+    return city.chance + min(DRIFTS[drift] * noise / way, 0.85) * (end - city.chance)
+
+
+def mean_costs(chance, alarm):
+    """Return what each flight costs on average."""
+    return np.where(alarm, 1 - chance, 5 * chance)
+
+
+def mean_and_noise(chance, alarm, day):
+    """Return mean and spread of a week's cost per 1,000 flights; days are drawn, too."""
+    late, alarm = expit(logit(chance)[:, None] + DAYS * NODES), alarm[:, None]
+    days = (day == np.arange(7)[:, None]).astype(float) @ mean_costs(late, alarm)
+    mean = days @ WEIGHTS
+    common = ((days - mean[:, None]) ** 2 @ WEIGHTS).sum()
+    alone = (np.where(alarm, 1, 25) * late * (1 - late) @ WEIGHTS).sum()
+    return 1000 * mean.sum() / len(day), 1000 * (common + alone) ** 0.5 / len(day)
+
+
+def expit(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def logit(chance):
+    return np.log(chance / (1 - chance))
+
+
+def replay(learner, desk, held=1):
+    """Ask week after week; labels come one week later, or several weeks' at once, newest first."""
+    reference, weeks = desk
+    estimator = learner.new("CostEstimator", reference)
+    asked, waiting, newest = [], [], math.nan
+    for week in weeks:
+        asked.append(Asked(week, newest, **ask(estimator, week)))
+        waiting.insert(0, week)
+        if len(waiting) > held:
+            for known in waiting[1:]:
+                estimator.call("learn", known.number, known.late)
+            newest, waiting = waiting[1].cost, waiting[:1]
+    return asked
+
+
+def ask(estimator, week):
+    """Ask for the estimate of a week, and look whether it is one."""
+    answer = estimator.call("estimate", week.batch, returns=dict)
+    ends = [answer.get(name) for name in ("low", "cost", "high")]
+    sound = all(type(end) in (int, float) and math.isfinite(end) for end in ends)
+    sound = sound and ends == sorted(ends) and type(answer.get("trusted")) is bool
+    assert sound, (
+        "Let `estimate` return a dict with `low`, `cost` and `high`, finite numbers in this order, "
+        f"and `trusted`, a bool. You returned {answer}."
+    )
+    return {name: answer[name] for name in ("cost", "low", "high", "trusted")}
+
+
+def slip(asked):
+    """Tell what was done instead of an estimate, as far as the numbers show it."""
+    known = [a.week.batch["p"].to_numpy() for a in asked]
+    face = [1000 * mean_costs(p, p >= AT).mean() for p in known]
+    if mean_error(asked, face) < 0.3:
+        return "Calibrate `p` on the reference first: taken at face value, it says too little."
+    later = [a for a in asked if a.newest > 0]  # not before the first labels
+    if mean_error(later, [a.newest for a in later]) < 0.3:
+        return "Estimate from the week's own flights: the last known cost is of other flights."
+    return "Count labelled flights alone: one whose label is not there yet is not punctual."
+
+
+def mean_error(asked, right=()):
+    """Return how far answers are off in the mean, in noises of a week."""
+    pairs = zip(asked, right or [a.week.mean for a in asked], strict=True)
+    return float(np.mean([abs(a.cost - r) / a.week.noise for a, r in pairs]))
+
+
+def distrusted(asked):
+    """Return the share of weeks that are not trusted."""
+    return float(np.mean([not a.trusted for a in asked]))
+
+
+def expect_right(asked, limit, advice):
+    error = mean_error(asked)
+    worst = max(asked, key=lambda a: abs(a.cost - a.week.mean) / a.week.noise)
+    assert error <= limit, (
+        f"{advice} In {len(asked)} weeks, your estimates are off by {error:.2f} times the noise of "
+        f"a week's cost in the mean; the limit is {limit}. Furthest off: {worst.cost:.0f} for a "
+        f"week that costs {worst.week.mean:.0f} on average, with a noise of {worst.week.noise:.0f}."
+    )
+
+
+def expect_trust(asked, limit, why):
+    share = distrusted(asked)
+    assert share <= limit, (
+        "Trust an estimate unless labels contradict it: other flights are no reason, and one week "
+        f"in ten lies outside a right interval. You distrusted {share:.0%} of {len(asked)} weeks "
+        f"whose flights cost what their `p` lets expect, {why}; the limit is {limit:.0%}."
+    )
+
+
+def delay(asked):
+    """Weeks with labels of the changed world before distrust, the first one included."""
+    drifted = [a for a in asked if a.week.kind == "drifted" and a.week.since >= LABELLED]
+    return next((n for n, a in enumerate(drifted, 1) if not a.trusted), len(drifted) + 1)
+
+
+def draw_weeks_asked(title, asked, evidence):
+    names = {"your estimate": "cost", "low": "low", "high": "high"}
+    series = {label: [getattr(a, name) for a in asked] for label, name in names.items()}
+    series["what it cost"] = [a.week.cost for a in asked]
+    weeks = [a.week.number for a in asked]
+    evidence.lines(title, weeks, series, x_label="week", y_label="cost per 1,000 flights")
