@@ -82,7 +82,10 @@ def psi_is_always_defined(learner, world, limits, evidence):
         "rain, mostly 0": rain,
     }
 
-    advice = "Give empty bins, on either side, a share of 0.0001, so that the logarithm is finite."
+    advice = (
+        "Take shares of all rows, those without a value included, and give empty bins, on either "
+        "side, a share of 0.0001, so that the logarithm is finite."
+    )
     compare(learner, "psi", psi, cases, advice, limits, evidence)
 
 

@@ -68,8 +68,9 @@ def knows_how_sure_it_is(learner, world, limits, evidence, notes):
     evidence.intervals(title, rows, unit="per 1,000 flights")
     seen = "One in ten reaches {:.0%} as far as a bootstrap of whole days gives, or {}"
     assert narrow >= limits.narrow, (
-        "Take whole days as units, not flights: those of one day share its weather, so they say "
-        "less than as many independent ones. Your intervals of a gate with one try are too narrow. "
+        "Your intervals of a gate with one try are too narrow. Most often, flights were taken as "
+        "units instead of whole days: those of one day share its weather, so they say less than as "
+        "many independent ones. "
         f"{seen.format(narrow, 'less')}; at least {limits.narrow:.0%} is asked for."
     )
     assert wide <= limits.wide, (

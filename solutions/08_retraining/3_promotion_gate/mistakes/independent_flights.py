@@ -1,7 +1,7 @@
 """Takes every flight as independent of the others.
 
 Fails: knows_how_sure_it_is
-Says: Take whole days as units
+Says: flights were taken as units instead of whole days
 """
 
 import numpy as np
