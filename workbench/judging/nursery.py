@@ -76,11 +76,11 @@ def _serve(control: socket.socket, entry: str) -> None:
         if request["op"] == "start":
             pid = _fork(control, entry, request["job"], fds)
             living[pid] = request["job"].get("folder", "")
-            _reply(control, pid=pid)
+            _reply(control, pid=pid, ticket=request["ticket"])
         else:
             folder = living.pop(request["pid"])
             ending = _finish(request["pid"], set(living))
-            _reply(control, **ending)
+            _reply(control, ticket=request["ticket"], **ending)
             if request["killed"] and ending["status"] == -signal.SIGKILL:
                 continue  # the next child goes on in its folder
             remove_folder(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -143,20 +144,23 @@ class Nursery:
             self._process.wait()
 
     def _ask(self, request: Mapping[str, Any], fds: Sequence[int] = ()) -> dict[str, Any]:
+        ticket = secrets.token_hex(8)
         try:
-            socket.send_fds(self._control, [json.dumps(request).encode()], list(fds))
+            message = json.dumps({**request, "ticket": ticket}).encode()
+            socket.send_fds(self._control, [message], list(fds))
         except OSError:
             self._lost = True
             raise StarterLost("The warm parent has ended.") from None
-        return self._receive()
+        return self._receive(ticket)
 
-    def _receive(self) -> dict[str, Any]:
+    def _receive(self, ticket: str) -> dict[str, Any]:
+        """Wait for the answer; a judge that was ended may have left the one to its question."""
         with contextlib.suppress(OSError):
             while message := self._control.recv(2**16):
                 answer: dict[str, Any] = json.loads(message)
                 if "error" in answer:
                     break
-                if "ready" not in answer:
+                if answer.get("ticket") == ticket:
                     return answer
         self._lost = True
         raise StarterLost("The warm parent has ended.")

@@ -1,0 +1,6 @@
+"""Stops each time."""
+
+
+def retrain(week: int) -> str:
+    """Do nothing."""
+    return "stopped"
