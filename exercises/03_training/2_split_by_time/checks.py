@@ -132,7 +132,7 @@ def is_close_to_what_then_happens(learner, world, limits, evidence):
     seen = f"On average over {len(ratios)} worlds, your estimate was {ratio:.2f} times the cost"
     assert ratio >= MEMORY, (
         "Test on rows that the model was not trained on: of those it knows the labels by heart. "
-        f"{seen} that then came; training rows promise a third of it."
+        f"{seen} that then came; an estimate on training rows is a third of it."
     )
     assert ratio >= 1 - limits.too_good, (
         "Don't let rows of one day stand on both sides: the model learns from some what kind of "
@@ -294,7 +294,8 @@ def expect_training(case, number, wanted, training):
         f"block's first day. {seen}."
     )
     assert np.array_equal(np.sort(training), known), (
-        "Train on all rows whose labels are known; days without rows also pass. "
+        "Train on all rows whose labels are known. The gap counts days of the calendar, empty ones "
+        "too, so the newest known day may lie further back. "
         f"{seen}: {len(training)} rows instead of {len(known)}."
     )
 

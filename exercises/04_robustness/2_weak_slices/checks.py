@@ -15,7 +15,7 @@ PLANTED = 300, 1600  # flights in a slice that is made weak
 AUDITS, CALM_AUDITS = 4, 14
 
 
-@criterion(points=2, hint="Term: groupby. Rows of the table and of `flights` are two things.")
+@criterion(points=2, hint="Term: groupby. For `days`, count different dates.")
 def measures_every_slice(learner, world, limits, evidence):
     """Every slice of 60 flights or more is in the table, with its rows, its days and its gap."""
     (audit,) = draw_audits(world, 1, swing=0.4)
