@@ -179,7 +179,7 @@ def sudden(rng, low=17, high=24):
 
 
 def late_sudden(rng):
-    return sudden(rng, 27, 31)
+    return sudden(rng, 30, 32)
 
 
 def twice(rng):

@@ -142,9 +142,9 @@ def survives_many_tries(learner, world, limits, evidence):
         "Share the risk of an error among all tries that a gate is made for: of 30 intervals that "
         f"are right nine times in ten, three are wrong. {GATES} gates met {TRIES} challengers "
         f"each, one of them better than the champion, the others as good as it. {right:.0%} of the "
-        "gates promoted the better one and waited with all others; at least "
-        f"{limits.right_gates:.0%} is asked for. {wrong} equal ones were promoted or refused, "
-        f"{lost} better ones were not promoted."
+        "gates promoted the better one and waited with all others, by verdict and by interval; at "
+        f"least {limits.right_gates:.0%} is asked for. {wrong} equal ones were promoted, "
+        f"refused, or had an interval without 0; {lost} better ones were not promoted."
     )
 
 
@@ -238,15 +238,17 @@ def draw_case(world, kind, name, new=None, flights=FLIGHTS):
 def live(learner, rng):
     """Let a gate meet all its challengers, each on flights of its own, one of them better.
 
-    Return whether that one was promoted, and how many others were promoted or refused.
+    Return whether that one was promoted, and how many others were promoted or refused; an interval
+    has to say what the verdict says.
     """
     gate, best = learner.new("PromotionGate", TRIES), rng.integers(1, 8)
-    verdicts = []
+    right = []
     for number in range(TRIES):
         days, kind = Days.draw(rng, 60, (11, 22)), SHARP if number == best else BLURRED
         flights = days.frame(rng, days.guess(rng, BLURRED), days.guess(rng, kind))
-        verdicts.append(decide(gate, flights)["verdict"])
-    return verdicts.pop(best) == "promote", TRIES - 1 - verdicts.count("wait")
+        answer = numbers_of(decide(gate, flights))
+        right.append(is_right("better" if number == best else "equal", answer))
+    return right.pop(best), right.count(False)
 
 
 def watch(learner, rng, harm=False):
