@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.course import Course, CourseError, UnknownExercise, load_course
+from workbench.course import Course, UnknownExercise, load_course
+from workbench.declarations import CourseError
 from workbench.paths import course_root
 
 SMALL = Path(__file__).parent / "judging" / "course"
@@ -69,6 +70,16 @@ def test_an_exercise_knows_what_its_checks_import(root: Path) -> None:
     checks = load_course(root).find("tally").folder / "checks.py"
     checks.write_text("import os.path, json\nfrom datetime import date\n" + checks.read_text())
     assert {"os.path", "json", "datetime"} <= set(load_course(root).find("tally").imports)
+
+
+def test_what_the_judges_modules_import_counts_as_well(root: Path) -> None:
+    checks = load_course(root).find("tally").folder / "checks.py"
+    checks.write_text("from _world import draw\n" + checks.read_text())
+    checks.with_name("_world.py").write_text("import decimal\nimport _world, _gone\n")
+    checks.with_name("_office.py").write_text("import mlflow\n")
+    imports = load_course(root).find("tally").imports
+    assert {"decimal", "_gone"} <= set(imports)
+    assert not {"_world", "mlflow"} & set(imports)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from workbench.author.expected import shortfalls, silent_asserts
 from workbench.author.lint import lint, orphans
 from workbench.author.places import Place, list_places
 from workbench.author.variants import RIGHT, Kind, Variant, find_variants
-from workbench.course import CourseError, Exercise, load_course
+from workbench.course import Exercise, load_course
+from workbench.declarations import CourseError
 from workbench.judging import PRACTICE_SEED
 from workbench.judging.grade import Grader
 from workbench.paths import chosen_course

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
 import re
 import tomllib
@@ -12,23 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-
-class CourseError(Exception):
-    """A course folder that does not hold what it must: the author's to mend."""
+from workbench.declarations import CourseError, Criterion, read_criteria, read_imports, read_text
 
 
 class UnknownExercise(Exception):
     """No exercise, or more than one, goes by the name that was given."""
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One check as the exercise declares it, read from ``checks.py`` without running it."""
-
-    id: str
-    title: str
-    points: int
-    requires: str | None
 
 
 @dataclass(frozen=True)
@@ -94,21 +81,14 @@ class Exercise:
 
     @cached_property
     def imports(self) -> tuple[str, ...]:
-        """The modules that ``checks.py`` imports: a judge that has them starts at once.
+        """The modules that the checks import: a judge that has them starts at once.
 
         Raises
         ------
         CourseError
             With the line of ``checks.py`` at fault.
         """
-        body = _parse(self.folder / "checks.py").body
-        plain = [
-            alias.name for node in body if isinstance(node, ast.Import) for alias in node.names
-        ]
-        return (
-            *plain,
-            *(node.module for node in body if isinstance(node, ast.ImportFrom) and node.module),
-        )
+        return read_imports(self.folder / "checks.py")
 
     @property
     def max_score(self) -> int:
@@ -117,7 +97,7 @@ class Exercise:
 
     def text(self, name: str) -> str:
         """Read ``README.md``, ``hints.md`` or ``after.md`` of the exercise."""
-        return _read(self.folder / name)
+        return read_text(self.folder / name)
 
 
 @dataclass(frozen=True)
@@ -190,7 +170,7 @@ def load_exercise(folder: Path, solution: Path) -> Exercise:
     """
     path = folder / "exercise.toml"
     try:
-        data = tomllib.loads(_read(path))
+        data = tomllib.loads(read_text(path))
         return Exercise(
             id=data["id"],
             title=data["title"],
@@ -212,49 +192,6 @@ def load_exercise(folder: Path, solution: Path) -> Exercise:
         raise CourseError(f"{path} lacks the key {missing}.") from missing
     except (tomllib.TOMLDecodeError, TypeError, ValueError) as problem:
         raise CourseError(f"{path}: {problem}") from problem
-
-
-def read_criteria(checks: Path) -> tuple[Criterion, ...]:
-    """Read the functions marked ``@criterion(...)`` without importing the file.
-
-    The list of checks and the maximum come from here, so a check that never ran is missed.
-
-    Raises
-    ------
-    CourseError
-        With the line at fault.
-    """
-    found = [
-        _criterion(node, mark, checks)
-        for node in _parse(checks).body
-        if isinstance(node, ast.FunctionDef)
-        for mark in node.decorator_list
-        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "criterion"
-    ]
-    if not found:
-        raise CourseError(f"{checks} declares no @criterion(points=...).")
-    return tuple(found)
-
-
-def _parse(checks: Path) -> ast.Module:
-    try:
-        return ast.parse(_read(checks), filename=str(checks))
-    except SyntaxError as problem:
-        raise CourseError(f"{checks}:{problem.lineno}: {problem.msg}") from problem
-
-
-def _criterion(node: ast.FunctionDef, mark: ast.Call, checks: Path) -> Criterion:
-    where = f"{checks}:{node.lineno}"
-    title = (ast.get_docstring(node) or "").strip()
-    if not title:
-        raise CourseError(f"{where}: {node.name} needs a docstring, the sentence learners read.")
-    try:
-        given = {word.arg: ast.literal_eval(word.value) for word in mark.keywords}
-        return Criterion(
-            node.name, " ".join(title.split()), int(given["points"]), given.get("requires")
-        )
-    except (KeyError, ValueError) as problem:
-        raise CourseError(f"{where}: @criterion needs points=, a plain number.") from problem
 
 
 def _load_stage(folder: Path, root: Path) -> Stage:
@@ -299,10 +236,3 @@ def _did_you_mean(name: str, known: list[str]) -> str:
     near = difflib.get_close_matches(name.rsplit("/", 1)[-1], known, n=1, cutoff=0.5)
     advice = f'Did you mean "{near[0]}"?' if near else "`workbench list` shows them all."
     return f'There is no exercise "{name}". {advice}'
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise CourseError(f"{path} cannot be read: {problem}") from problem

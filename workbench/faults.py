@@ -55,7 +55,8 @@ def _to_do() -> tuple[type[Exception], ...]:
 def _expected() -> tuple[type[Exception], ...]:
     from workbench.archive import ArchiveError
     from workbench.attempts import LedgerError
-    from workbench.course import CourseError, UnknownExercise
+    from workbench.course import UnknownExercise
+    from workbench.declarations import CourseError
     from workbench.flights.errors import FlightsError
     from workbench.hints import UnknownTask
     from workbench.judging.isolation import IsolationError

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.attempts import Attempt, Summary
-from workbench.course import CourseError, Exercise
+from workbench.course import Exercise
+from workbench.declarations import CourseError
 from workbench.desk import Desk
 
 _TASK = re.compile(r"^##\s+Task\s+(\d+)\s*:?\s*(.*)$", re.MULTILINE)

@@ -12,7 +12,8 @@ from workbench.author.cli import app
 from workbench.author.screens import show_calibration
 from workbench.author.trials import CheckBroken
 from workbench.author.variants import Kind, Variant
-from workbench.course import CourseError, Limit
+from workbench.course import Limit
+from workbench.declarations import CourseError
 
 
 def way(kind: Kind, *numbers: float) -> Way:

@@ -109,6 +109,17 @@ def test_each_rule_points_at_the_line(place, edit, name, old, new, line, advice)
     assert bool(line) == bool(fitting[0].line)
 
 
+def test_the_judges_modules_are_neither_material_nor_learner_code(place, edit):
+    edit(CHECKS, "from workbench", "from _world import draw\nfrom workbench")
+    world = place.folder / "_world.py"
+    world.write_text("import numpy\nfrom workbench.authoring import scenarios\n")
+    assert lint(place.root) == []
+    world.write_text("import mlflow\n")
+    (finding,) = lint(place.root)
+    assert (finding.path, finding.line) == (world, 1)
+    assert "_world.py may not import mlflow" in finding.advice
+
+
 @pytest.mark.parametrize(
     ("name", "advice"),
     [("after.md", "The text is empty; write it."), ("hints.md", "needs `## Task N: title`")],

@@ -82,6 +82,28 @@ def second(notes):
     assert with_checks(checks).outcome is Outcome.PASSED
 
 
+def test_modules_with_an_underscore_are_the_judges(
+    grader: Grader, tally: Exercise, tmp_path: Path
+) -> None:
+    """Checks import some from beside them, and have others run in a process of their own."""
+    folder = tmp_path / "1_tally"
+    shutil.copytree(tally.folder, folder)
+    (folder / "_answers.py").write_text("from _numbers import THREE\nANSWER = 2 * THREE\n")
+    (folder / "_numbers.py").write_text("THREE = 3\n")
+    (folder / "_office.py").write_text("def double(number):\n    return 2 * number\n")
+    (folder / "checks.py").write_text("""
+from _answers import ANSWER
+from workbench.authoring import criterion
+@criterion(points=1)
+def doubles(learner):
+    "A process without the submission doubles."
+    with learner.another({"office.py": learner.material("_office.py")}) as office:
+        assert office.call("double", 3) == ANSWER, "It should be 6."
+""")
+    exercise = load_exercise(folder, tally.solution)
+    assert grader.grade(exercise, exercise.solution, seed=1).outcome is Outcome.PASSED
+
+
 def test_given_files_are_the_courses_own(grader: Grader, tally: Exercise, tmp_path: Path) -> None:
     """The submission may import them; what a learner changed in them is not judged."""
     folder, submission = tmp_path / "1_tally", tmp_path / "submission"

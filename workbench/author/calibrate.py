@@ -11,7 +11,8 @@ from typing import Any
 from workbench.author.expected import failed, shortfalls, silent_asserts
 from workbench.author.trials import Trial, run_trials
 from workbench.author.variants import RIGHT, Kind, Variant, find_variants
-from workbench.course import CourseError, Exercise, Limit
+from workbench.course import Exercise, Limit
+from workbench.declarations import CourseError
 
 ENOUGH_SEEDS = 20
 _ROOM = 0.1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workbench.course import CourseError
+from workbench.declarations import CourseError
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 from workbench.author.findings import Finding
 from workbench.author.places import Place, choose_places, list_places
 from workbench.author.rules import checks, code, structure, table, texts
-from workbench.course import CourseError, Exercise
+from workbench.course import Exercise
+from workbench.declarations import CourseError
 
 _FIRST = (structure.submit_files_are_there, structure.python_can_be_read)
 _RULES = (

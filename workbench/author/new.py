@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from workbench.author.places import Place, list_places, number
-from workbench.course import CourseError
+from workbench.declarations import CourseError
 
 _STAGE = r"\d\d_[a-z][a-z0-9_]*"
 _ID = r"[a-z][a-z0-9_]*"

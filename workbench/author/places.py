@@ -6,7 +6,8 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.course import CourseError, Exercise, UnknownExercise, load_exercise
+from workbench.course import Exercise, UnknownExercise, load_exercise
+from workbench.declarations import CourseError
 
 _NUMBERED = "[0-9]*_*"
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from workbench.author.expected import BROKEN, tell_broken
 from workbench.author.variants import Variant
-from workbench.course import CourseError, Exercise
+from workbench.course import Exercise
+from workbench.declarations import CourseError
 from workbench.judging.grade import Grader
 from workbench.results import Result
 

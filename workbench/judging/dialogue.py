@@ -49,6 +49,8 @@ class Task:
     keep
         Where the judge lays what the submission logged, for its author to review; nowhere if
         None.
+    exercise
+        The exercise's folder.
     """
 
     files: Mapping[str, bytes]
@@ -59,6 +61,7 @@ class Task:
     given: Mapping[str, bytes] = field(default_factory=dict)
     cache: Path = Path()
     keep: Path | None = None
+    exercise: Path = Path()
 
 
 @dataclass(frozen=True)

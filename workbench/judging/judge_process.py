@@ -40,6 +40,7 @@ def run(job: dict[str, Any], fds: list[int]) -> None:
     bound_memory(_MEMORY)
     sys.dont_write_bytecode = True  # the course's folders may be read-only, and stay clean
     os.chdir(job["home"])
+    sys.path.append(str(Path(job["checks"]).parent))  # the judge's modules are beside the checks
     report = socket.socket(fileno=fds[0])
     flights = open_flights(cache=Path(job["cache"]))
 
@@ -67,6 +68,7 @@ def _task(job: dict[str, Any]) -> Task:
         bounds=Bounds(**job["bounds"]),
         home=job["home"],
         cache=Path(job["cache"]),
+        exercise=exercise,
         keep=Path(job["keep"]) if job["keep"] else None,
     )
 

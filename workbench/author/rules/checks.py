@@ -9,6 +9,7 @@ from workbench.author.findings import Finding, line_of
 from workbench.author.rules.code import imports, parse
 from workbench.author.variants import Kind, find_variants
 from workbench.course import Exercise
+from workbench.declarations import judges_code
 
 _OURS = {"workbench.authoring", "workbench.authoring.suites"}
 _LIBRARIES = set(
@@ -18,15 +19,18 @@ _LIBRARIES = set(
 
 
 def imports_are_allowed(exercise: Exercise) -> Iterator[Finding]:
-    """Compare the imports of checks.py with the list of what checks may use."""
-    path = exercise.folder / "checks.py"
-    for line, module in imports(parse(path)):
-        if module not in _OURS and module.partition(".")[0] not in _LIBRARIES:
-            advice = (
-                f"checks.py may not import {module}; use workbench.authoring, its suites, pandas, "
-                "NumPy, SciPy, scikit-learn or a calculating module of Python."
-            )
-            yield Finding(path, line, advice)
+    """Compare the imports of checks.py, and of its modules, with what checks may use."""
+    files = judges_code(exercise.folder / "checks.py")
+    allowed = _LIBRARIES | {file.stem for file in files[1:]}
+    for path in files:
+        for line, module in imports(parse(path)):
+            if module not in _OURS and module.partition(".")[0] not in allowed:
+                advice = (
+                    f"{path.name} may not import {module}; use workbench.authoring, its suites, "
+                    "pandas, NumPy, SciPy, scikit-learn, a calculating module of Python, or a "
+                    "module of the exercise whose name begins with an underscore."
+                )
+                yield Finding(path, line, advice)
 
 
 def asserts_speak(exercise: Exercise) -> Iterator[Finding]:

@@ -49,7 +49,8 @@ def material_is_named(exercise: Exercise) -> Iterator[Finding]:
     """Look for files that learners get and that the README does not tell them of."""
     readme = exercise.text("README.md")
     for path in entries(exercise.folder):
-        if path.name not in (*_TEXTS, *exercise.submit) and path.name not in readme:
+        known = path.name in (*_TEXTS, *exercise.submit) or path.name[0] == "_"
+        if not known and path.name not in readme:
             yield Finding(path, 0, "Learners get this; name it in the README, or remove it.")
 
 
