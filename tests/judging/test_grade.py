@@ -97,7 +97,7 @@ from workbench.authoring import criterion
 @criterion(points=1)
 def doubles(learner):
     "A process without the submission doubles."
-    with learner.another({"office.py": learner.material("_office.py")}) as office:
+    with learner.another(learner.material("_office.py")) as office:
         assert office.call("double", 3) == ANSWER, "It should be 6."
 """)
     exercise = load_exercise(folder, tally.solution)

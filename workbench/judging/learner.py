@@ -69,9 +69,9 @@ class Learner:
         """Return a submitted file that is not code."""
         return self._task.files[file].decode("utf-8", "replace")
 
-    def material(self, file: str) -> bytes:
-        """Return a file of the exercise's own folder, for :meth:`another` process to run."""
-        return (self._task.exercise / file).read_bytes()
+    def material(self, *files: str) -> dict[str, bytes]:
+        """Read files of the exercise's own folder, for :meth:`another` process to run."""
+        return {file: (self._task.exercise / file).read_bytes() for file in files}
 
     def call(self, name: str, *args: object, returns: type | None = None, **kwargs: object) -> Any:
         """Call a function of the submission.

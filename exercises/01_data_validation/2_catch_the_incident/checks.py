@@ -1,28 +1,32 @@
 """Real weeks of weather: clean ones are to be accepted, and those with an incident refused."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-
-import pandas as pd
-
-from workbench.authoring import calendar, criterion
+from workbench.authoring import criterion
 from workbench.authoring.suites import Suite
 
-STICKING = ["temp", "dewp", "humid", "pressure"]
-READINGS = [*STICKING, "wind_dir", "wind_speed", "wind_gust", "precip", "visib"]
-CLOCKS = ["observed_at", "local_time", "hour", "utc_offset"]
-COLUMNS = ["origin", *CLOCKS, *READINGS, "unchanged_hours"]
-SWAPS = [
-    ("precip", "visib"),
-    ("humid", "visib"),
-    ("temp", "pressure"),
-    ("wind_speed", "wind_gust"),
-]
-LOST = 3  # hours less in each batch, so that a table of the year's true counts helps nobody
+from _incidents import (
+    STICKING,
+    SUMMER,
+    SUMMER_TIME,
+    SWAPS,
+    WINTER_TIME,
+    Incident,
+    as_it_is,
+    hardly_seen,
+    has_a_shower,
+    has_light_wind,
+    impossible_gust,
+    in_celsius,
+    in_metres,
+    in_millimetres,
+    move_clock,
+    plant,
+    receive,
+    repeat_day,
+    show_utc,
+    stick,
+    swap,
+)
 
-SUMMER_TIME, SUMMER = range(11, 44), range(19, 40)  # weeks; the second: May to September
-WINTER_TIME = [*range(1, 10), *range(45, 53)]
 ORDINARY = [*SUMMER_TIME, *WINTER_TIME]  # all weeks but the two in which the clocks change
 CLEAN = {
     "an hour occurs twice": [44],
@@ -156,158 +160,6 @@ def catches_a_repeated_day(learner, world, limits, evidence):
     planted = Incident("a day repeats the one before", ORDINARY, repeat_day, advice)
 
     expect_caught(learner, world, limits, evidence, [planted])
-
-
-@dataclass(frozen=True)
-class Incident:
-    """What happens to the rows of one airport on some days, and how it is caught."""
-
-    story: str
-    weeks: Sequence[int]
-    change: Callable
-    advice: str
-    can_be_seen: Callable = lambda rows: True
-    glitch: bool = False  # keeps the errors of the real record; nothing else does
-
-
-def as_it_is(rows, rng):
-    return rows
-
-
-def in_celsius(rows, rng):
-    return rows.assign(**((rows[["temp", "dewp"]] - 32) / 1.8).round(1))
-
-
-def in_metres(rows, rng):
-    return rows.assign(**(rows[["wind_speed", "wind_gust"]] * 0.44704).round(1))
-
-
-def has_light_wind(rows):
-    return rows["wind_speed"].between(3, 7).sum() >= 5 and (rows["wind_gust"] < 35).sum() >= 5
-
-
-def in_millimetres(rows, rng):
-    return rows.assign(precip=(rows["precip"] * 25.4).round(1))
-
-
-def has_a_shower(rows):
-    return rows["precip"].max() >= 0.2
-
-
-def impossible_gust(rows, rng):
-    one = rows.index == rng.choice(rows.index)
-    return rows.assign(wind_gust=rows["wind_gust"].mask(one, float(rng.integers(260, 1600))))
-
-
-def swap(first, second):
-    return lambda rows, rng: rows.assign(**{first: rows[second], second: rows[first]})
-
-
-def move_clock(hours):
-    return lambda rows, rng: rows.assign(local_time=rows["local_time"] + pd.Timedelta(hours=hours))
-
-
-def show_utc(rows, rng):
-    return rows.assign(local_time=rows["observed_at"])
-
-
-def stick(column):
-    return lambda rows, rng: rows.assign(**{column: rows[column].dropna().iloc[0]})
-
-
-def hardly_seen(column):
-    """The sensor shows something, and nothing that temp and dewp contradict."""
-
-    def check(rows):
-        if rows[column].isna().all():
-            return False
-        stuck = stick(column)(rows, None)
-        return not (stuck["temp"] < stuck["dewp"]).any()
-
-    return check
-
-
-def repeat_day(rows, rng):
-    """The second day has the readings of the first; hours that the first lacks keep theirs."""
-    day, hour = rows["local_time"].dt.normalize(), rows["local_time"].dt.hour
-    old = rows[day == day.min()].set_index(hour[day == day.min()])[READINGS]
-    again = rows.index[(day == day.min() + pd.Timedelta(days=1)) & hour.isin(old.index)]
-    new = rows.copy()
-    new.loc[again, READINGS] = old.loc[hour[again]].to_numpy()
-    return new
-
-
-@dataclass(frozen=True)
-class Batch:
-    """A week of weather with an incident, and what was sent without it."""
-
-    start: date
-    incident: Incident
-    frame: pd.DataFrame
-    sent: pd.DataFrame
-
-    def __str__(self) -> str:
-        return f"the week from {self.start} ({self.incident.story})"
-
-
-def plant(world, incidents):
-    """A batch for each incident; where and when is drawn until the incident can be seen."""
-    year = read_year(world)
-    rngs = [world.rng(incident.story) for incident in incidents]
-    return [make_batch(year, *pair) for pair in zip(incidents, rngs, strict=True)]
-
-
-def read_year(world):
-    """The real hours, with the two clocks of the feed."""
-    names = ["origin", "date", "hour", "time_hour", *READINGS]
-    raw = world.flights.weather(names, date(2013, 1, 1), date(2013, 12, 31))
-    return raw.round(2).assign(
-        observed_at=raw["time_hour"].dt.tz_localize(None),
-        local_time=raw["date"] + pd.to_timedelta(raw["hour"], unit="h"),
-        glitch=(raw["wind_speed"] > 200) | ((raw["temp"] < 32) & (raw["date"].dt.month == 5)),
-    )
-
-
-def make_batch(year, incident, rng):
-    while True:
-        start = calendar.week_start(int(rng.choice(incident.weeks)))
-        week = year[(year["date"] - pd.Timestamp(start)).dt.days.between(0, 6)]
-        week = week.drop(index=rng.choice(week.index[~week["glitch"]], LOST, replace=False))
-        hit = draw_place(week, rng)
-        if incident.can_be_seen(week[hit]):
-            break
-    changed = pd.concat([week[~hit], incident.change(week[hit], rng)])
-    if not incident.glitch:
-        changed = changed[~changed["glitch"]]
-    return Batch(start, incident, receive(changed), week[~week["glitch"]])
-
-
-def draw_place(week, rng):
-    """Tell which rows are of one airport, and of two to seven days in a row."""
-    day = (week["date"] - week["date"].min()).dt.days
-    first = rng.integers(0, 6)
-    last = rng.integers(first + 1, 7)
-    return (week["origin"] == rng.choice(["EWR", "JFK", "LGA"])) & day.between(first, last)
-
-
-def receive(rows):
-    """What the desk adds to rows as they come in."""
-    rows = rows.sort_values(["observed_at", "origin"], ignore_index=True)
-    ahead = rows["observed_at"] - rows["local_time"]
-    return rows.assign(
-        hour=rows["local_time"].dt.hour.astype("int64"),
-        utc_offset=(ahead / pd.Timedelta(hours=1)).astype("int64"),
-        unchanged_hours=unchanged_hours(rows),
-    )[COLUMNS]
-
-
-def unchanged_hours(rows):
-    """For how many rows of an airport the sensor that stands still longest has done so."""
-    by_airport = rows.groupby("origin")
-    row = by_airport.cumcount()
-    is_new = rows[STICKING] != by_airport[STICKING].shift()
-    since = is_new.apply(lambda new: row.where(new)).groupby(rows["origin"]).ffill()
-    return (row - since.min(axis=1) + 1).astype("int64")
 
 
 def judge(learner, batches, evidence):

@@ -1,16 +1,23 @@
 """Scores and labels are drawn, so the judge knows how probable each late flight truly was."""
 
 import numpy as np
-import pandas as pd
 
 from workbench.authoring import criterion, scenarios
 
-KNOWN = ["score", "late", "in_training"]  # the chance stays with the judge
-PAST, NEW = 5000, 4000  # flights
-WITH_TRAINING = 4 * PAST  # most of them in training, as it is in life
+from _scores import (
+    KNOWN,
+    NEW,
+    NO_LINE,
+    PAST,
+    WITH_TRAINING,
+    drawn_prices,
+    drawn_shapes,
+    flights,
+    margins,
+)
+
 FEW, WORLDS = 100, 12  # few flights scatter: the mean over several worlds is judged
 ROUNDING = 1e-9  # libraries may add in another order for another number of rows
-NO_LINE = 0.999  # correlation of score and probability; true ones stay below 0.95
 
 
 @criterion(points=2, hint="Write down what each of the two decisions costs in the mean.")
@@ -193,42 +200,6 @@ def copes_with_one_outcome(learner, world, limits, evidence):
             f"`late` {outcome}, and a probability was {abs(outcome - most):.2f}; the limit is a "
             f"difference of {limits.one_outcome} from {int(outcome)}."
         )
-
-
-def flights(world, name, shape, past=PAST, new=NEW):
-    """Past and new flights with one shape of scores; two new ones lie beyond all past ones."""
-    rng = world.rng("flights", name)
-    mean, spread, storm = rng.uniform([-2.8, 1.0, 1.0], [-2.0, 1.4, 2.0])
-    logit = rng.normal(mean, spread, past + new) + storm * (rng.random(past + new) < 0.25)
-    logit[past : past + 2] = logit[:past].min() - 1, logit[:past].max() + 1
-    chance = 1 / (1 + np.exp(-logit))
-    late = rng.random(past + new) < chance
-    columns = {"score": shape(logit), "late": late, "in_training": False, "chance": chance}
-    frame = pd.DataFrame(columns)
-    return frame[:past].copy(), frame[past:].reset_index(drop=True)
-
-
-def margins(rng):
-    """Scores without bounds, a straight line in the logit of the chance."""
-    slope, shift = rng.uniform([0.6, 2.0], [1.6, 4.0])
-    return lambda logit: slope * logit + shift
-
-
-def drawn_shapes(rng):
-    """Scores far from a straight line, at the low end of the chances or at the high one."""
-    low, power, growth = rng.uniform([0.35, 1.8, 2.0], [0.45, 2.5, 2.6])
-    return {
-        "scores squeezed together": lambda logit: low + 0.2 / (1 + np.exp(-logit)),
-        "scores bent upwards": lambda logit: (1 + np.exp(-logit)) ** -power,
-        "scores with a few huge values": lambda logit: np.exp(growth * logit),
-        "scores with a few values far below": lambda logit: -np.exp(-growth * logit),
-    }
-
-
-def drawn_prices(rng):
-    """Costs of a miss and of a false alarm, by the way one says them."""
-    prices = [(5, 1), (1, 1), (20, 1), tuple(rng.uniform(1, 30, 2).round(1).tolist())]
-    return {f"{miss}:{false_alarm}": (miss, false_alarm) for miss, false_alarm in prices}
 
 
 def threshold(costs):

@@ -19,25 +19,6 @@ THRESHOLD = 1 / 6  # a miss costs 5, a false alarm 1
 ROUNDING = 1e-6  # libraries may add in another order
 PURPOSES = ["stronger penalty", "weaker penalty", "new weeks", "after the storm", "try tolerance"]
 
-# Runs in a process of its own, where a logged model may be loaded.
-INSPECTOR = """
-import mlflow
-from mlflow.sklearn import load_model
-from sklearn.base import clone
-
-def digest(frame):
-    return mlflow.data.from_pandas(frame).digest
-
-def settings_of(folder):
-    named = load_model(folder).get_params().items()
-    return {name: str(value) for name, value in named if name.startswith("classifier__")}
-
-def train_again(folder, settings, features, late, new):
-    model = clone(load_model(folder))
-    model.set_params(**{f"classifier__{name}": value for name, value in settings.items()})
-    return model.fit(features, late).predict_proba(new)[:, 1]
-"""
-
 
 @criterion(points=0, hint="Terms: mlflow.set_experiment, mlflow.start_run, active run.")
 def makes_a_finished_run(learner, world, limits, evidence, notes):
@@ -236,7 +217,7 @@ def inspect(learner, model, call):
     """Return digests of the frames, settings of the model, and what it answers trained anew."""
     frames = {"training": call.training, "validation": call.validation}
     rows = call.training[FEATURES], call.training["late"], call.fresh
-    with learner.another({"inspector.py": INSPECTOR.encode()}) as other:
+    with learner.another(learner.material("_inspector.py")) as other:
         # digests first: nothing is believed of a process that has loaded a model
         digests = {context: other.call("digest", frame) for context, frame in frames.items()}
         other.lay({f"model/{path}": text for path, text in model.files.items()})

@@ -29,42 +29,6 @@ VERDICTS = {
 }
 REFUSED = [*DATA, *RECORD, *ENDED]  # by `rebuild` as well
 
-# Runs beside desk.py, in a process without the submission.
-JOBS = """
-from desk import log_run, train
-from mlflow import MlflowClient
-from mlflow.utils import requirements_utils
-from sqlalchemy import Engine, event
-
-# MLflow would list all installed packages to compare versions: half a second for nobody.
-requirements_utils._MODULES_TO_PACKAGES = {}
-
-@event.listens_for(Engine, "connect")
-def hurry(connection, _):
-    connection.execute("PRAGMA synchronous = OFF")  # nobody pulls the plug here
-
-def log_all(archive, runs, fresh):
-    trained = {}
-
-    def make(commit, training, settings):
-        key = commit, training, str(settings)
-        if key not in trained:
-            model = train(archive[training], commit, settings)
-            trained[key] = model, model.predict_proba(fresh)[:, 1]
-        return trained[key]
-
-    def log(made_by, settings, really, training, deleted, why, **record):
-        _, chance = make(made_by, training, settings)
-        model, _ = make(made_by, training, {**settings, **really})
-        model.set_params(**{f"classifier__{name}": value for name, value in settings.items()})
-        run_id = log_run(model, archive=archive, training=training, **record)
-        if deleted:
-            MlflowClient().delete_run(run_id)
-        return run_id, chance
-
-    return [log(**run) for run in runs]
-"""
-
 
 @criterion(points=0, hint="Compare get_params of your model with the run's parameters, by type.")
 def rebuilds_a_run(learner, world, limits, evidence, notes):
@@ -167,9 +131,7 @@ class Desk:
         archive = {n: f.astype({"late": "int64"}) for n, f in zip(names, frames, strict=True)}
         runs, fresh = plan(rng, names), fresh[FEATURES][:FRESH]
         keys = shuffled(runs, world)
-        with open(__file__.replace("checks.py", "desk.py"), "rb") as given:  # noqa: PTH123
-            files = {"desk.py": given.read(), "jobs.py": JOBS.encode()}
-        with learner.another(files) as jobs:
+        with learner.another(learner.material("_jobs.py", "desk.py")) as jobs:
             tracking.lay_store(jobs)
             logged = jobs.call("log_all", archive, [runs[key] for key in keys], fresh)
             store, folder = jobs.files(), jobs.folder
