@@ -75,7 +75,10 @@ def loadable() -> Iterator[Exercise]:
 
 def param(exercise: Exercise | Place, *values: object, name: str) -> object:
     # One worker judges all of an exercise, so that results are shared: pytest --dist loadgroup.
-    return pytest.param(*values, id=name, marks=pytest.mark.xdist_group(exercise.id))
+    marks = [pytest.mark.xdist_group(exercise.id)]
+    if any(isinstance(value, Variant) and value.kind is Kind.MISTAKE for value in values):
+        marks.append(pytest.mark.mistakes)
+    return pytest.param(*values, id=name, marks=marks)
 
 
 PLACES = [param(place, place, name=place.id) for place in list_places(ROOT)]
@@ -112,6 +115,7 @@ def test_each_way_gets_what_its_kind_must(
     prove([f"seed {r.seed}: {text}" for r in results for text in shortfalls(variant, r)])
 
 
+@pytest.mark.mistakes
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_every_message_is_read(bench: Bench, exercise: Exercise) -> None:
     """Each assert of checks.py ends a check of some mistake or constant."""
