@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from workbench.author.overlay import overlay
 from workbench.course import Exercise
 
 
@@ -45,6 +45,8 @@ class Variant:
         The submitted files by name, each with where it comes from.
     fails, says
         Of a mistake: the check that must fail, and words of that check's message.
+    reference
+        The folder of the reference, over which a mistake is laid.
     """
 
     kind: Kind
@@ -53,17 +55,32 @@ class Variant:
     files: tuple[tuple[str, Path], ...]
     fails: str = ""
     says: str = ""
+    reference: Path = Path()
 
     def __str__(self) -> str:
         return self.name if self.name == self.kind else f"{self.kind} {self.name}"
 
     def lay_out(self, into: Path) -> Path:
-        """Copy the files into a folder of their own under ``into``; return that folder."""
+        """Write the files into a folder of their own under ``into``; return that folder."""
         folder = into / f"{self.kind}-{self.name}"
         folder.mkdir(parents=True)
         for name, source in self.files:
-            shutil.copyfile(source, folder / name)
+            (folder / name).write_bytes(self._content(name, source))
         return folder
+
+    def _content(self, name: str, source: Path) -> bytes:
+        """Read a file; the code of a mistake is laid over that of the reference."""
+        if (
+            self.kind is not Kind.MISTAKE
+            or source.suffix != ".py"
+            or source == self.reference / name
+        ):
+            return source.read_bytes()
+        texts = (
+            (self.reference / name).read_text(encoding="utf-8"),
+            source.read_text(encoding="utf-8"),
+        )
+        return overlay(*texts).encode()
 
 
 def find_variants(exercise: Exercise) -> tuple[Variant, ...]:
@@ -91,7 +108,8 @@ def entries(folder: Path) -> list[Path]:
 
 
 def _whole(exercise: Exercise, kind: Kind, folder: Path) -> Variant:
-    return Variant(kind, kind.value, folder, tuple((n, folder / n) for n in exercise.submit))
+    files = tuple((name, folder / name) for name in exercise.submit)
+    return Variant(kind, kind.value, folder, files, reference=exercise.solution)
 
 
 def _shelf(exercise: Exercise, kind: Kind) -> Iterator[Variant]:
@@ -99,7 +117,7 @@ def _shelf(exercise: Exercise, kind: Kind) -> Iterator[Variant]:
         if fits(path, exercise):
             files = tuple(_files(path, exercise))
             fails, says = _header(path) if kind is Kind.MISTAKE else ("", "")
-            yield Variant(kind, path.stem, path, files, fails, says)
+            yield Variant(kind, path.stem, path, files, fails, says, exercise.solution)
 
 
 def _files(path: Path, exercise: Exercise) -> Iterator[tuple[str, Path]]:

@@ -4,39 +4,4 @@ Fails: refuses_repeated_flights
 Says: a few flights sent again, corrected
 """
 
-import datetime
-
-import great_expectations as gx
-import great_expectations.expectations as gxe
-import pandas as pd
-
-PLAN = ["date", "carrier", "flight", "origin", "dest", "scheduled_departure", "distance"]
-OUTCOME = ["tailnum", "departure_time", "departure_delay", "arrival_delay", "air_time"]
-NUMBERS = {
-    "flight": "int",
-    "distance": "int",
-    "departure_delay": "float",
-    "arrival_delay": "float",
-    "air_time": "float",
-}
 KEY = ["scheduled_departure", "carrier", "flight", "origin"]
-AIRPORTS = ["EWR", "JFK", "LGA"]
-
-
-def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
-    """Build the suite for the seven days from week_start."""
-    first = pd.Timestamp(week_start)
-    last = first + pd.Timedelta(days=6)
-    return gx.ExpectationSuite(
-        name="weekly_flights",
-        expectations=[
-            gxe.ExpectTableColumnsToMatchSet(column_set=PLAN + OUTCOME),
-            *[gxe.ExpectColumnValuesToBeOfType(column=c, type_=t) for c, t in NUMBERS.items()],
-            *[gxe.ExpectColumnValuesToNotBeNull(column=c) for c in PLAN],
-            gxe.ExpectColumnValuesToBeBetween(column="distance", min_value=0, strict_min=True),
-            gxe.ExpectColumnValuesToBeInSet(column="origin", value_set=AIRPORTS),
-            gxe.ExpectCompoundColumnsToBeUnique(column_list=KEY),
-            gxe.ExpectColumnMinToBeBetween(column="date", min_value=first),
-            gxe.ExpectColumnMaxToBeBetween(column="date", max_value=last),
-        ],
-    )

@@ -4,24 +4,6 @@ Fails: accepts_clean_weeks
 Says: February's storm
 """
 
-import datetime
-
-import great_expectations as gx
-import great_expectations.expectations as gxe
-import pandas as pd
-
-PLAN = ["date", "carrier", "flight", "origin", "dest", "scheduled_departure", "distance"]
-OUTCOME = ["tailnum", "departure_time", "departure_delay", "arrival_delay", "air_time"]
-NUMBERS = {
-    "flight": "int",
-    "distance": "int",
-    "departure_delay": "float",
-    "arrival_delay": "float",
-    "air_time": "float",
-}
-KEY = ["date", "carrier", "flight", "origin"]
-AIRPORTS = ["EWR", "JFK", "LGA"]
-
 
 def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
     """Build the suite for the seven days from week_start."""

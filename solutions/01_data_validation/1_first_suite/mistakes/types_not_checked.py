@@ -4,17 +4,6 @@ Fails: refuses_text_for_numbers
 Says: Expect a type of each of the five columns of numbers
 """
 
-import datetime
-
-import great_expectations as gx
-import great_expectations.expectations as gxe
-import pandas as pd
-
-PLAN = ["date", "carrier", "flight", "origin", "dest", "scheduled_departure", "distance"]
-OUTCOME = ["tailnum", "departure_time", "departure_delay", "arrival_delay", "air_time"]
-KEY = ["date", "carrier", "flight", "origin"]
-AIRPORTS = ["EWR", "JFK", "LGA"]
-
 
 def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
     """Build the suite for the seven days from week_start."""

@@ -4,24 +4,6 @@ Fails: catches_a_wrong_clock
 Says: Expect the one offset that New York has that week
 """
 
-import datetime
-
-import great_expectations as gx
-import great_expectations.expectations as gxe
-from great_expectations.expectations.row_conditions import Column
-
-AIRPORTS = ["EWR", "JFK", "LGA"]
-WEATHER = ["temp", "dewp", "humid", "wind_dir", "wind_speed", "pressure"]
-LARGEST = {
-    "temp": 110,
-    "wind_speed": 120,
-    "wind_gust": 150,
-    "precip": 4,
-    "pressure": 1060,
-    "visib": 10,
-    "unchanged_hours": 15,
-}
-
 
 def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
     """Build the suite for the seven days from week_start."""

@@ -4,25 +4,6 @@ Fails: catches_celsius
 Says: one hour in °C, in the real record
 """
 
-import datetime
-from zoneinfo import ZoneInfo
-
-import great_expectations as gx
-import great_expectations.expectations as gxe
-from great_expectations.expectations.row_conditions import Column
-
-AIRPORTS = ["EWR", "JFK", "LGA"]
-WEATHER = ["temp", "dewp", "humid", "wind_dir", "wind_speed", "pressure"]
-LARGEST = {
-    "temp": 110,
-    "wind_speed": 120,
-    "wind_gust": 150,
-    "precip": 4,
-    "pressure": 1060,
-    "visib": 10,
-    "unchanged_hours": 15,
-}
-
 
 def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
     """Build the suite for the seven days from week_start."""
@@ -58,11 +39,3 @@ def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
             gxe.ExpectCompoundColumnsToBeUnique(column_list=["origin", "hour", *WEATHER]),
         ],
     )
-
-
-def _offsets_of_new_york(week_start: datetime.date) -> list[int]:
-    """Hours by which UTC is ahead of New York in a week: two where the clocks change."""
-    midnights = [week_start + datetime.timedelta(days=day) for day in range(8)]
-    clock = datetime.time(tzinfo=ZoneInfo("America/New_York"))
-    ahead = [datetime.datetime.combine(day, clock).utcoffset() for day in midnights]
-    return sorted({int(-offset.total_seconds()) // 3600 for offset in ahead if offset})

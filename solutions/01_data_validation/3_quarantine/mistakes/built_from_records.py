@@ -4,26 +4,6 @@ Fails: keeps_columns_types_and_order
 Says: Keep the dtype
 """
 
-from itertools import compress
-from typing import NamedTuple
-
-import numpy as np
-import pandas as pd
-
-NEVER_MISSING = ["date", "carrier", "flight", "origin", "dest", "scheduled_departure", "distance"]
-OUTCOME = ["tailnum", "departure_time", "departure_delay", "arrival_delay", "air_time"]
-KEY = ["date", "carrier", "flight", "origin"]
-AIRPORTS = ["EWR", "JFK", "LGA"]
-LARGEST_SHARE = 0.05
-
-
-class Split(NamedTuple):
-    """What becomes of a batch."""
-
-    accepted: pd.DataFrame
-    quarantined: pd.DataFrame
-    verdict: str
-
 
 def quarantine(batch: pd.DataFrame) -> Split:
     """Split a batch by the rules of the README."""
@@ -42,25 +22,3 @@ def quarantine(batch: pd.DataFrame) -> Split:
         ),
         verdict="accept" if sound else "reject",
     )
-
-
-def _broken(batch: pd.DataFrame) -> pd.DataFrame:
-    """Tell for each row, and each rule in the order of the README, whether it is broken."""
-    there = batch.notna()
-    other_day = batch["scheduled_departure"].dt.normalize() != batch["date"]
-    return pd.DataFrame(
-        {
-            "missing": ~there[NEVER_MISSING].all(axis=1),
-            "origin": there["origin"] & ~batch["origin"].isin(AIRPORTS),
-            "distance": batch["distance"] <= 0,
-            "day": there["date"] & there["scheduled_departure"] & other_day,
-            "departure": there["departure_time"] != there["departure_delay"],
-            "repeated": batch.duplicated(KEY, keep=False),
-        }
-    )
-
-
-def nightly(batch: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Split the batch, then archive it as it came."""
-    accepted, quarantined, _ = quarantine(batch)
-    return {"accepted": accepted, "quarantined": quarantined, "archive": batch}

@@ -4,10 +4,6 @@ Fails: finds_columns_by_name
 Says: Choose columns by their names
 """
 
-import pandas as pd
-from sklearn.compose import make_column_transformer
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, OrdinalEncoder
 
 

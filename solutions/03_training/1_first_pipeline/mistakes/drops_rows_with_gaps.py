@@ -4,23 +4,7 @@ Fails: gives_probabilities
 Says: Return one row of two probabilities for each flight
 """
 
-import pandas as pd
-from sklearn.compose import make_column_transformer
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, OrdinalEncoder
-
-CATEGORIES = ["carrier", "origin"]
-NUMBERS = [
-    "distance",
-    "hour",
-    "precip_3h",
-    "visib",
-    "delay_origin_3h",
-    "delay_city_3h",
-    "delay_carrier_6h",
-    "delay_dest_6h",
-]
 
 
 def train(frame: pd.DataFrame, late: pd.Series) -> Pipeline:

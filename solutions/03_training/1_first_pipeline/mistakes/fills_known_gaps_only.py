@@ -4,24 +4,10 @@ Fails: lives_without_weather
 Says: contains NaN
 """
 
-import pandas as pd
-from sklearn.compose import make_column_transformer
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
-
-CATEGORIES = ["carrier", "origin"]
-NUMBERS = [
-    "distance",
-    "hour",
-    "precip_3h",
-    "visib",
-    "delay_origin_3h",
-    "delay_city_3h",
-    "delay_carrier_6h",
-    "delay_dest_6h",
-]
 
 
 def train(frame: pd.DataFrame, late: pd.Series) -> Pipeline:

@@ -5,9 +5,7 @@ Says: Learn from `late`
 """
 
 import numpy as np
-import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.pipeline import Pipeline
 
 
 class Rule(ClassifierMixin, BaseEstimator):

@@ -4,14 +4,6 @@ Fails: gives_probabilities
 Says: columns are missing: {'late'}
 """
 
-import pandas as pd
-from sklearn.compose import make_column_transformer
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import OrdinalEncoder
-
-CATEGORIES = ["carrier", "origin"]
-
 
 def train(frame: pd.DataFrame, late: pd.Series) -> Pipeline:
     frame["late"] = late

@@ -4,11 +4,6 @@ Fails: learns_the_labels
 Says: Use all ten columns
 """
 
-import pandas as pd
-from sklearn.compose import make_column_transformer
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.pipeline import Pipeline
-
 
 def train(frame: pd.DataFrame, late: pd.Series) -> Pipeline:
     prepare = make_column_transformer(("passthrough", ["delay_city_3h"]))

@@ -4,24 +4,6 @@ Fails: gives_probabilities
 Says: these look like the probabilities of being on time
 """
 
-import pandas as pd
-from sklearn.compose import make_column_transformer
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import OrdinalEncoder
-
-CATEGORIES = ["carrier", "origin"]
-NUMBERS = [
-    "distance",
-    "hour",
-    "precip_3h",
-    "visib",
-    "delay_origin_3h",
-    "delay_city_3h",
-    "delay_carrier_6h",
-    "delay_dest_6h",
-]
-
 
 def train(frame: pd.DataFrame, late: pd.Series) -> Pipeline:
     on_time = ~late

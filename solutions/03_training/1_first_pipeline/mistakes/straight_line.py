@@ -5,24 +5,9 @@ Says: numbers between 0 and 1
 """
 
 import numpy as np
-import pandas as pd
-from sklearn.compose import make_column_transformer
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression
-from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import OneHotEncoder
-
-CATEGORIES = ["carrier", "origin"]
-NUMBERS = [
-    "distance",
-    "hour",
-    "precip_3h",
-    "visib",
-    "delay_origin_3h",
-    "delay_city_3h",
-    "delay_carrier_6h",
-    "delay_dest_6h",
-]
 
 
 class Line(LinearRegression):

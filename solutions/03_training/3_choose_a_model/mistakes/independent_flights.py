@@ -4,18 +4,7 @@ Fails: compares_two_candidates
 Says: Take whole days as the units
 """
 
-import numpy as np
-import pandas as pd
-
-MISS, FALSE_ALARM = 5, 1
 DRAWS = 300
-
-
-def _costs(flights: pd.DataFrame, candidate: dict) -> np.ndarray:
-    """Return what each of the candidate's decisions cost."""
-    alarm = candidate["held_out"] >= FALSE_ALARM / (MISS + FALSE_ALARM)
-    late = flights["late"].to_numpy()
-    return np.where(alarm, FALSE_ALARM * ~late, MISS * late)
 
 
 def cost_difference(
@@ -26,15 +15,3 @@ def cost_difference(
     means = [rng.choice(values, len(values)).mean() for _ in range(DRAWS)]
     low, high = 1000 * np.quantile(means, [0.025, 0.975])
     return low, 1000 * difference.mean(), high
-
-
-def choose(candidates: list[dict], flights: pd.DataFrame, budget: dict) -> str:
-    within = [c for c in candidates if all(c[need] <= most for need, most in budget.items())]
-    if not within:
-        raise ValueError("No candidate keeps to the budget.")
-    chosen, *others = sorted(within, key=lambda candidate: candidate["price"])
-    for dearer in others:
-        _, _, high = cost_difference(flights, chosen, dearer)
-        if high < 0:
-            chosen = dearer
-    return chosen["name"]

@@ -4,30 +4,6 @@ Fails: takes_the_better_one
 Says: may overlap all the same
 """
 
-import numpy as np
-import pandas as pd
-
-MISS, FALSE_ALARM = 5, 1
-DRAWS = 1000
-
-
-def _costs(flights: pd.DataFrame, candidate: dict) -> np.ndarray:
-    """Return what each of the candidate's decisions cost."""
-    alarm = candidate["held_out"] >= FALSE_ALARM / (MISS + FALSE_ALARM)
-    late = flights["late"].to_numpy()
-    return np.where(alarm, FALSE_ALARM * ~late, MISS * late)
-
-
-def cost_difference(
-    flights: pd.DataFrame, cheaper: dict, dearer: dict
-) -> tuple[float, float, float]:
-    difference = pd.Series(_costs(flights, dearer) - _costs(flights, cheaper))
-    days = difference.groupby(flights["day"].to_numpy()).agg(["sum", "size"]).to_numpy()
-    drawn = np.random.default_rng(0).integers(len(days), size=(DRAWS, len(days)))
-    total, size = np.moveaxis(days[drawn].sum(axis=1), 1, 0)
-    low, high = 1000 * np.quantile(total / size, [0.025, 0.975])
-    return low, 1000 * difference.mean(), high
-
 
 def _cost_interval(flights: pd.DataFrame, candidate: dict) -> tuple[float, float]:
     free = {**candidate, "held_out": flights["late"].to_numpy(dtype=float)}

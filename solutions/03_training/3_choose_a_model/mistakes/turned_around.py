@@ -4,19 +4,6 @@ Fails: compares_two_candidates
 Says: dearer minus cheaper
 """
 
-import numpy as np
-import pandas as pd
-
-MISS, FALSE_ALARM = 5, 1
-DRAWS = 1000
-
-
-def _costs(flights: pd.DataFrame, candidate: dict) -> np.ndarray:
-    """Return what each of the candidate's decisions cost."""
-    alarm = candidate["held_out"] >= FALSE_ALARM / (MISS + FALSE_ALARM)
-    late = flights["late"].to_numpy()
-    return np.where(alarm, FALSE_ALARM * ~late, MISS * late)
-
 
 def cost_difference(
     flights: pd.DataFrame, cheaper: dict, dearer: dict

@@ -4,9 +4,6 @@ Fails: is_reliable
 Says: each needs many flights behind it
 """
 
-import numpy as np
-import pandas as pd
-
 
 class Calibration:
     def __init__(self, flights: pd.DataFrame) -> None:
@@ -18,10 +15,3 @@ class Calibration:
 
     def probability(self, scores: np.ndarray) -> np.ndarray:
         return self._shares[np.searchsorted(self._edges, scores, side="right")]
-
-
-def decide(
-    probability: np.ndarray, cost_of_a_miss: float, cost_of_a_false_alarm: float
-) -> np.ndarray:
-    expected_alarm = (1 - probability) * cost_of_a_false_alarm
-    return expected_alarm <= probability * cost_of_a_miss

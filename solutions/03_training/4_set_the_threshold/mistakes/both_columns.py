@@ -4,8 +4,6 @@ Fails: is_reliable
 Says: Return one probability a flight
 """
 
-import numpy as np
-import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import PolynomialFeatures
@@ -32,10 +30,3 @@ class Calibration:
         sides = [np.searchsorted(self._past, scores, side=side) for side in ("left", "right")]
         share = (sum(sides) / 2 + 1) / (len(self._past) + 2)
         return np.log(share / (1 - share))
-
-
-def decide(
-    probability: np.ndarray, cost_of_a_miss: float, cost_of_a_false_alarm: float
-) -> np.ndarray:
-    expected_alarm = (1 - probability) * cost_of_a_false_alarm
-    return expected_alarm <= probability * cost_of_a_miss

@@ -4,10 +4,6 @@ Fails: copes_with_ties
 Says: NaN
 """
 
-import numpy as np
-import pandas as pd
-from sklearn.isotonic import IsotonicRegression
-
 
 class Calibration:
     def __init__(self, flights: pd.DataFrame) -> None:
@@ -21,10 +17,3 @@ class Calibration:
 
     def _scaled(self, scores: np.ndarray) -> np.ndarray:
         return (scores - self._low) / self._range
-
-
-def decide(
-    probability: np.ndarray, cost_of_a_miss: float, cost_of_a_false_alarm: float
-) -> np.ndarray:
-    expected_alarm = (1 - probability) * cost_of_a_false_alarm
-    return expected_alarm <= probability * cost_of_a_miss

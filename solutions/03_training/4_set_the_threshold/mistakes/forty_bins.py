@@ -4,9 +4,6 @@ Fails: copes_with_few_flights
 Says: Fit the detail of the curve
 """
 
-import numpy as np
-import pandas as pd
-
 BINS = 40
 
 
@@ -25,10 +22,3 @@ class Calibration:
 
     def _bin(self, scores: np.ndarray) -> np.ndarray:
         return np.searchsorted(self._edges, scores, side="right")
-
-
-def decide(
-    probability: np.ndarray, cost_of_a_miss: float, cost_of_a_false_alarm: float
-) -> np.ndarray:
-    expected_alarm = (1 - probability) * cost_of_a_false_alarm
-    return expected_alarm <= probability * cost_of_a_miss

@@ -4,8 +4,6 @@ Fails: copes_with_one_outcome
 Says: at least 2 classes
 """
 
-import numpy as np
-import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import PolynomialFeatures
@@ -31,10 +29,3 @@ class Calibration:
         sides = [np.searchsorted(self._past, scores, side=side) for side in ("left", "right")]
         share = (sum(sides) / 2 + 1) / (len(self._past) + 2)
         return np.log(share / (1 - share))
-
-
-def decide(
-    probability: np.ndarray, cost_of_a_miss: float, cost_of_a_false_alarm: float
-) -> np.ndarray:
-    expected_alarm = (1 - probability) * cost_of_a_false_alarm
-    return expected_alarm <= probability * cost_of_a_miss

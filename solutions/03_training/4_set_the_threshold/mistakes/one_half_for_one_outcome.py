@@ -4,10 +4,6 @@ Fails: copes_with_one_outcome
 Says: Stay near what was seen
 """
 
-import numpy as np
-import pandas as pd
-from sklearn.isotonic import IsotonicRegression
-
 
 class Calibration:
     def __init__(self, flights: pd.DataFrame) -> None:
@@ -20,10 +16,3 @@ class Calibration:
         if self._same:
             return np.full(len(scores), 0.5)
         return self._curve.predict(scores)
-
-
-def decide(
-    probability: np.ndarray, cost_of_a_miss: float, cost_of_a_false_alarm: float
-) -> np.ndarray:
-    expected_alarm = (1 - probability) * cost_of_a_false_alarm
-    return expected_alarm <= probability * cost_of_a_miss

@@ -4,10 +4,7 @@ Fails: judges_flights_alone
 Says: never from those that are asked about
 """
 
-import numpy as np
-import pandas as pd
 from scipy.stats import rankdata
-from sklearn.isotonic import IsotonicRegression
 
 
 def ranks(scores: np.ndarray) -> np.ndarray:
@@ -22,10 +19,3 @@ class Calibration:
 
     def probability(self, scores: np.ndarray) -> np.ndarray:
         return self._curve.predict(ranks(scores))
-
-
-def decide(
-    probability: np.ndarray, cost_of_a_miss: float, cost_of_a_false_alarm: float
-) -> np.ndarray:
-    expected_alarm = (1 - probability) * cost_of_a_false_alarm
-    return expected_alarm <= probability * cost_of_a_miss

@@ -4,49 +4,10 @@ Fails: finds_the_weak_slice
 Says: Report no slice with fewer than
 """
 
-import numpy as np
-import pandas as pd
-from scipy import stats
-
 LEAST = 30  # flights in a slice
-ALPHA = 0.05
-COLUMNS = ["column", "value", "rows", "days", "gap", "low", "high"]
 
 
 def slice_gaps(flights: pd.DataFrame, late: pd.Series, probability: pd.Series) -> pd.DataFrame:
     """Measure the gap of each slice, with a 95 % interval that takes days as units."""
     table = _measure(flights, late, probability)
     return table[table["rows"] >= 60][COLUMNS]
-
-
-def weak_slices(flights: pd.DataFrame, late: pd.Series, probability: pd.Series) -> pd.DataFrame:
-    """Report the slices whose gap is above 0, corrected for their number by Holm."""
-    table = _measure(flights, late, probability)
-    p = stats.t.sf(table["gap"] / table["error"], table["days"] - 1)
-    order = np.argsort(p)
-    limits = ALPHA / (len(p) - np.arange(len(p)))
-    passed = np.cumprod(p[order] <= limits).astype(bool)
-    return table.iloc[order[passed]][COLUMNS]
-
-
-def _measure(flights: pd.DataFrame, late: pd.Series, probability: pd.Series) -> pd.DataFrame:
-    surprise = late.to_numpy(float) - probability.to_numpy()
-    dates, _ = pd.factorize(flights["date"])
-    found = [
-        {"column": column, "value": value} | _gap(surprise[rows], dates[rows])
-        for column in flights.columns.drop("date")
-        for value, rows in flights.groupby(column).indices.items()
-        if len(rows) >= LEAST
-    ]
-    table = pd.DataFrame(found)
-    reach = stats.t.ppf(1 - ALPHA / 2, table["days"] - 1) * table["error"]
-    return table.assign(low=table["gap"] - reach, high=table["gap"] + reach)
-
-
-def _gap(surprise: np.ndarray, dates: np.ndarray) -> dict[str, float]:
-    """Measure one slice; the gap is a sum over days, divided by another one."""
-    _, day, flown = np.unique(dates, return_inverse=True, return_counts=True)
-    rows, days, gap = len(surprise), len(flown), surprise.mean()
-    unusual = np.bincount(day, weights=surprise) - gap * flown
-    error = np.sqrt((unusual**2).sum() * days / (days - 1)) / rows
-    return {"rows": rows, "days": days, "gap": gap, "error": error}

@@ -4,16 +4,6 @@ Fails: metrics_are_the_models
 Says: to the rows of `validation`
 """
 
-import mlflow
-import numpy as np
-import pandas as pd
-from desk_model import FEATURES, make_model
-from mlflow.models import infer_signature
-from sklearn.metrics import roc_auc_score
-
-MISS, FALSE_ALARM = 5, 1
-THRESHOLD = FALSE_ALARM / (MISS + FALSE_ALARM)
-
 
 def train_and_log(
     training: pd.DataFrame, validation: pd.DataFrame, settings: dict[str, float], purpose: str
@@ -45,9 +35,3 @@ def train_and_log(
             pip_requirements=["scikit-learn", "pandas"],
         )
     return run.info.run_id
-
-
-def _cost(late: np.ndarray, chance: np.ndarray) -> float:
-    """Return the cost of the decisions per 1,000 flights."""
-    alarm = chance >= THRESHOLD
-    return 1000 * float(np.where(alarm, FALSE_ALARM * ~late, MISS * late).mean())

@@ -4,14 +4,6 @@ Fails: registers_the_model_of_a_run
 Says: Move the aliases of the registered model
 """
 
-import math
-
-from mlflow import MlflowClient
-from mlflow.entities.model_registry import ModelVersion
-from mlflow.exceptions import MlflowException
-
-MODEL = "flight-desk"  # the registered model
-
 
 def register(run_id: str) -> int:
     client = MlflowClient()
@@ -52,35 +44,8 @@ def roll_back() -> int:
     return int(former)
 
 
-def _objection(
-    client: MlflowClient, challenger: ModelVersion, champion: ModelVersion | None
-) -> str:
-    """Say why the challenger cannot become the champion; nothing if it can."""
-    cost = _cost(client, challenger)
-    if not math.isfinite(cost):
-        return f"its cost is {cost}"
-    if champion and not cost < (best := _cost(client, champion)):
-        return f"it costs {cost}, the champion {best}"
-    return ""
-
-
-def _cost(client: MlflowClient, version: ModelVersion) -> float:
-    return client.get_run(version.run_id).data.metrics.get("cost", math.nan)
-
-
 def _at(client: MlflowClient, alias: str) -> ModelVersion | None:
     try:
         return client.get_model_version(MODEL, client.get_registered_model(MODEL).tags[alias])
     except (KeyError, MlflowException):
         return None
-
-
-def _version_of(client: MlflowClient, run_id: str) -> int | None:
-    found = client.search_model_versions(f"name = '{MODEL}' and run_id = '{run_id}'")
-    return int(found[0].version) if found else None
-
-
-def _new_version(client: MlflowClient, run_id: str, source: str) -> int:
-    if not client.search_registered_models(f"name = '{MODEL}'"):
-        client.create_registered_model(MODEL)
-    return int(client.create_model_version(MODEL, source, run_id).version)

@@ -4,17 +4,6 @@ Fails: reports_missing_values
 Says: no week raised one
 """
 
-from collections import Counter, deque
-from collections.abc import Sequence
-
-import numpy as np
-import pandas as pd
-
-CATEGORIES = ["carrier", "origin"]
-NUMBERS = ["distance", "hour"]
-MEMORY = 4  # weeks: enough to average, few enough to follow the season
-MARGIN = 2.5  # times the largest move among the weeks of the reference
-
 
 class DriftMonitor:
     def __init__(self, reference: pd.DataFrame) -> None:
@@ -32,23 +21,3 @@ class DriftMonitor:
         if not alarm:  # a drifted week is no example of a calm one
             self._quiet.append(counts)
         return alarm
-
-    def _count(self, batch: pd.DataFrame) -> dict[str, Counter]:
-        """Count the rows in each category and in each bin; missing values are in none."""
-        values = {c: batch[c] for c in CATEGORIES}
-        for c in NUMBERS:
-            values[c] = pd.Series(np.searchsorted(self._edges[c], batch[c].dropna()))
-        return {c: Counter(v.value_counts().to_dict()) for c, v in values.items()}
-
-
-def _move(before: Sequence[dict[str, Counter]], now: dict[str, Counter]) -> float:
-    """Population stability index of the column that moved most."""
-    return max(_psi(sum((week[c] for week in before), Counter()), now[c]) for c in now)
-
-
-def _psi(before: Counter, now: Counter) -> float:
-    """Population stability index; half a row more in each bin keeps empty bins finite."""
-    bins = before | now
-    p, q = (np.array([counts[b] + 0.5 for b in bins]) for counts in (before, now))
-    p, q = p / p.sum(), q / q.sum()
-    return float(np.sum((q - p) * np.log(q / p)))

@@ -4,18 +4,6 @@ Fails: reports_another_name
 Says: no week raised one
 """
 
-from collections import Counter, deque
-from collections.abc import Sequence
-
-import numpy as np
-import pandas as pd
-
-CATEGORIES = ["carrier", "origin"]
-NUMBERS = ["distance", "hour"]
-MEMORY = 4  # weeks: enough to average, few enough to follow the season
-MARGIN = 2.5  # times the largest move among the weeks of the reference
-GAPS = 0.05  # above the largest share of missing values in them
-
 
 class DriftMonitor:
     def __init__(self, reference: pd.DataFrame) -> None:
@@ -29,26 +17,12 @@ class DriftMonitor:
         self._largest_gaps = GAPS + pd.DataFrame([week.isna().mean() for week in weeks]).max()
         self._quiet = deque(counts, maxlen=MEMORY)
 
-    def update(self, batch: pd.DataFrame) -> bool:
-        counts = self._count(batch)
-        moved = _move(self._quiet, counts) > self._largest_move
-        gaps = (batch.isna().mean() > self._largest_gaps).any()
-        alarm = bool(moved or gaps)
-        if not alarm:  # a drifted week is no example of a calm one
-            self._quiet.append(counts)
-        return alarm
-
     def _count(self, batch: pd.DataFrame) -> dict[str, Counter]:
         """Count the rows in each category and in each bin; missing values are in none."""
         values = {c: batch[c][batch[c].isin(self._known[c])] for c in CATEGORIES}
         for c in NUMBERS:
             values[c] = pd.Series(np.searchsorted(self._edges[c], batch[c].dropna()))
         return {c: Counter(v.value_counts().to_dict()) for c, v in values.items()}
-
-
-def _move(before: Sequence[dict[str, Counter]], now: dict[str, Counter]) -> float:
-    """Population stability index of the column that moved most."""
-    return max(_psi(sum((week[c] for week in before), Counter()), now[c]) for c in now)
 
 
 def _psi(before: Counter, now: Counter) -> float:

@@ -6,10 +6,7 @@ Fails: stays_quiet_in_calm_weeks
 Says: calm weeks raised an alarm
 """
 
-import pandas as pd
 from scipy.stats import chi2_contingency, ks_2samp
-
-CATEGORIES = ["carrier", "origin"]
 
 
 class DriftMonitor:

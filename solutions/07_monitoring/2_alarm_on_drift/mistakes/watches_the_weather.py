@@ -4,17 +4,8 @@ Fails: stays_quiet_in_calm_weeks
 Says: season, weather and holidays
 """
 
-from collections import Counter, deque
-from collections.abc import Sequence
-
-import numpy as np
-import pandas as pd
-
-CATEGORIES = ["carrier", "origin"]
 NUMBERS = ["distance", "hour", *["temp", "precip_3h", "visib", "delay_origin_3h", "delay_city_3h"]]
-MEMORY = 4  # weeks: enough to average, few enough to follow the season
 LIMIT = 0.2  # as textbooks have it
-GAPS = 0.05  # above the largest share of missing values in them
 
 
 class DriftMonitor:
@@ -34,23 +25,3 @@ class DriftMonitor:
         if not alarm:  # a drifted week is no example of a calm one
             self._quiet.append(counts)
         return alarm
-
-    def _count(self, batch: pd.DataFrame) -> dict[str, Counter]:
-        """Count the rows in each category and in each bin; missing values are in none."""
-        values = {c: batch[c] for c in CATEGORIES}
-        for c in NUMBERS:
-            values[c] = pd.Series(np.searchsorted(self._edges[c], batch[c].dropna()))
-        return {c: Counter(v.value_counts().to_dict()) for c, v in values.items()}
-
-
-def _move(before: Sequence[dict[str, Counter]], now: dict[str, Counter]) -> float:
-    """Population stability index of the column that moved most."""
-    return max(_psi(sum((week[c] for week in before), Counter()), now[c]) for c in now)
-
-
-def _psi(before: Counter, now: Counter) -> float:
-    """Population stability index; half a row more in each bin keeps empty bins finite."""
-    bins = before | now
-    p, q = (np.array([counts[b] + 0.5 for b in bins]) for counts in (before, now))
-    p, q = p / p.sum(), q / q.sum()
-    return float(np.sum((q - p) * np.log(q / p)))

@@ -4,21 +4,10 @@ Fails: recovers_from_a_sudden_change
 Says: what arrives in its first two weeks
 """
 
-import numpy as np
-import pandas as pd
-
-CALM = 13  # weeks at the head of the log in which nothing has changed
 MEMORY = 8  # weeks: the worst of them is left out
-SURE = 2.5  # standard errors
 
 
 class RetrainPolicy:
-    """Decides each Monday whether a new model is worth its price."""
-
-    def __init__(self, price: int, last_week: int) -> None:
-        self._price = price
-        self._last_week = last_week
-
     def decide(self, week: int, log: pd.DataFrame) -> bool:
         """Compare what can still be saved with the price."""
         excess = (log["observed"] - log["expected"]).to_numpy()

@@ -4,20 +4,10 @@ Fails: follows_a_slow_change
 Says: Compare with calm weeks, not with last month
 """
 
-import numpy as np
-import pandas as pd
-
-CALM = 13  # weeks at the head of the log in which nothing has changed
 JUMP = 4.5  # standard deviations of a calm week
 
 
 class RetrainPolicy:
-    """Decides each Monday whether a new model is worth its price."""
-
-    def __init__(self, price: int, last_week: int) -> None:
-        self._price = price
-        self._last_week = last_week
-
     def decide(self, week: int, log: pd.DataFrame) -> bool:
         """Compare what can still be saved with the price."""
         since = log["since"].to_numpy()

@@ -4,21 +4,8 @@ Fails: weighs_the_price
 Says: Count all weeks that are left
 """
 
-import numpy as np
-import pandas as pd
-
-CALM = 13  # weeks at the head of the log in which nothing has changed
-MEMORY = 4  # weeks: the worst of them is left out
-SURE = 2.5  # standard errors
-
 
 class RetrainPolicy:
-    """Decides each Monday whether a new model is worth its price."""
-
-    def __init__(self, price: int, last_week: int) -> None:
-        self._price = price
-        self._last_week = last_week
-
     def decide(self, week: int, log: pd.DataFrame) -> bool:
         """Compare what can still be saved with the price."""
         since = log["since"].to_numpy()

@@ -4,17 +4,8 @@ Fails: rests_when_nothing_changes
 Says: Rest while observed and expected cost
 """
 
-import numpy as np
-import pandas as pd
-
 
 class RetrainPolicy:
-    """Decides each Monday whether a new model is worth its price."""
-
-    def __init__(self, price: int, last_week: int) -> None:
-        self._price = price
-        self._last_week = last_week
-
     def decide(self, week: int, log: pd.DataFrame) -> bool:
         """Compare what can still be saved with the price."""
         since = log["since"].to_numpy()

@@ -4,54 +4,12 @@ Fails: rolls_back_harm
 Says: Roll back on proof, not on a bad week
 """
 
-import numpy as np
-import pandas as pd
-from scipy import stats
-
-MISS, FALSE_ALARM = 5, 1
-LEAST_DAYS = 10
-ERROR = 0.1  # of a gate's whole life
-
 
 class PromotionGate:
-    """Judges one challenger after the other against the same champion."""
-
     def __init__(self, tries: int) -> None:
         self._error = ERROR / tries  # Bonferroni
-
-    def decide(self, flights: pd.DataFrame) -> dict[str, str | float | None]:
-        """Decide about one challenger."""
-        days = _days(flights[~flights["in_training"]])
-        if len(days) < LEAST_DAYS:
-            return {"verdict": "wait", "saving": None, "low": None, "high": None}
-        saving, low, high = _interval(days, self._error)
-        verdict = "promote" if low > 0 else "refuse" if high < 0 else "wait"
-        return {"verdict": verdict, "saving": saving, "low": low, "high": high}
 
     def review(self, flights: pd.DataFrame) -> bool:
         """Decide, after a promotion, whether the former champion must come back."""
         saved, _ = _days(flights).sum(axis=0)
         return bool(saved < 0)
-
-
-def _costs(flights: pd.DataFrame, model: str) -> np.ndarray:
-    """Return what each of the model's decisions cost."""
-    late = flights["late"].to_numpy()
-    alarm = flights[model].to_numpy() >= FALSE_ALARM / (MISS + FALSE_ALARM)
-    return np.where(alarm, FALSE_ALARM * ~late, MISS * late)
-
-
-def _days(flights: pd.DataFrame) -> np.ndarray:
-    """Return for each day the sum of its savings and the number of its flights."""
-    savings = _costs(flights, "champion") - _costs(flights, "challenger")
-    _, day = np.unique(flights["date"].to_numpy(), return_inverse=True)
-    return np.column_stack([np.bincount(day, weights=savings), np.bincount(day)])
-
-
-def _interval(days: np.ndarray, error: float) -> tuple[float, float, float]:
-    """Return the saving per 1,000 flights and its interval, by Student's t over days."""
-    total, size = days.T
-    saving = total.sum() / size.sum()
-    spread = np.std(total - saving * size, ddof=1) * np.sqrt(len(days)) / size.sum()
-    reach = stats.t.ppf(1 - error / 2, len(days) - 1) * spread
-    return 1000 * saving, 1000 * (saving - reach), 1000 * (saving + reach)
