@@ -1,6 +1,9 @@
 """Files travel as plain data, and stay in their folder."""
 
+import concurrent.futures
+import itertools
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -113,6 +116,28 @@ def test_what_is_written_is_read_in_nested_folders_too(tmp_path: Path) -> None:
     assert read_files(tmp_path) == files
     write_files(tmp_path, {"a": b"2"})
     assert read_files(tmp_path) == {**files, "a": b"2"}
+
+
+def test_a_folder_that_changes_is_read_again(tmp_path: Path) -> None:
+    """A commit makes a journal and removes it; both files are read as they are after it."""
+    pages, journal, ends = tmp_path / "db", tmp_path / "db-journal", threading.Event()
+
+    def commit() -> None:
+        for count in itertools.count():
+            journal.write_text("half")
+            pages.write_text(f"{count} {count}")
+            journal.unlink()
+            if ends.wait(0.001):
+                break
+
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        pool.submit(commit)
+        for _ in range(20):
+            read_files(tmp_path)
+        ends.set()
+    ((name, content),) = read_files(tmp_path).items()
+    first, second = content.split()
+    assert (name, first) == ("db", second)
 
 
 def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path) -> None:

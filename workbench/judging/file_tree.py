@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+import time
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -13,6 +15,7 @@ from workbench.judging.untrusted import NotPlain
 
 MAX_FILES: Final = 2_000  # a logged model has eight
 MAX_PATH: Final = 400
+_TRIES, _PAUSE = 20, 0.02  # seconds
 
 
 def fold(files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -65,14 +68,37 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Read the ordinary files of a folder; links are not followed."""
+    """Read the ordinary files of a folder; links are not followed.
+
+    A folder that changes meanwhile is read again, a few times: a thread of the code that ran
+    there, MLflow's for instance, may still commit.
+    """
+    for _ in range(_TRIES):
+        before = _states(folder)
+        found = {path.relative_to(folder).as_posix(): _read(path) for path in before}
+        if _states(folder) == before:
+            break
+        time.sleep(_PAUSE)
+    return {path: content for path, content in found.items() if content is not None}
+
+
+def _states(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Return size and time of the last change of each ordinary file."""
     found = {}
     for parent, _, names in os.walk(folder):
         for name in names:
-            place = Path(parent, name)
-            if stat.S_ISREG(place.lstat().st_mode):
-                found[place.relative_to(folder).as_posix()] = place.read_bytes()
+            with contextlib.suppress(FileNotFoundError):
+                state = Path(parent, name).lstat()
+                if stat.S_ISREG(state.st_mode):
+                    found[Path(parent, name)] = state.st_size, state.st_mtime_ns
     return found
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _cumulated(sizes: list[Any]) -> list[int]:
