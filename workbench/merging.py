@@ -12,7 +12,7 @@ from difflib import Match, SequenceMatcher
 
 MINE = "<<<<<<< yours"
 BETWEEN = "======="
-NEW = ">>>>>>> the course's new version"
+NEW = ">>>>>>> new version of the course"
 
 Lines = Sequence[str]
 

@@ -37,7 +37,7 @@ class Waiting:
     def obstacle(self) -> str:
         """Why it cannot be merged; empty when it can."""
         if self.mine is None or self.new is None:
-            return "it is not text"
+            return "it is not UTF-8 text"
         if self.base is None:
             return "how it was delivered is not known: an earlier workbench did not keep it"
         if is_marked(self.mine):

@@ -80,7 +80,7 @@ def test_is_a_conflict_marked_as_editors_know_it() -> None:
         "    return 2 * x",
         "=======",
         '    raise NotImplementedError("Task 1")',
-        ">>>>>>> the course's new version",
+        ">>>>>>> new version of the course",
     ]
 
 

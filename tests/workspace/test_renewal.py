@@ -253,7 +253,7 @@ def test_is_a_sample_that_the_learner_changed_kept(workspace: Workspace, course:
     assert path.read_bytes().endswith(b"mine")
     assert carriers(path.with_name("sample.parquet.new")) == ["AA"]
     (left,) = merge_waiting(workspace, second).left
-    assert left.obstacle == "it is not text"
+    assert left.obstacle == "it is not UTF-8 text"
     assert not lacks_sample(workspace, second)
     discard_waiting(workspace, second)
     assert not path.with_name("sample.parquet.new").exists()
