@@ -293,6 +293,17 @@ def test_is_a_newer_archive_refused(cli: Cli, exported: Path, there: Workspace) 
     assert "Upgrade with" in said
 
 
+def test_is_an_archive_of_an_earlier_workbench_taken(
+    cli: Cli, exported: Path, there: Workspace
+) -> None:
+    remade(
+        exported,
+        {"workbench-export.json": b'{"version": 1}', "bases/double/double.py": None},
+    )
+    assert moved(cli, there)("import", exported).exit_code == 0
+    assert (there.root / "01_counting/double/double.py").read_text() == PASSING
+
+
 def test_is_a_newer_ledger_refused(cli: Cli, exported: Path, there: Workspace) -> None:
     with zipfile.ZipFile(exported) as old:
         lines = old.read("attempts.jsonl").replace(b'"version": 1', b'"version": 2', 1)

@@ -253,7 +253,7 @@ def test_is_a_reset_taken_back(cli: Cli, mine: Path) -> None:
     done = cli("restore", "double")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith("Your files of double are as they were on ")
-    assert "before a reset. To go back, `workbench restore double 2`" in done.stdout
+    assert "before a reset. To go back: `workbench restore double 2`." in done.stdout
     assert mine.read_text() == before
     assert "are as in backup 1 already; nothing was changed." in cli("restore", "double").stdout
     assert len(cli.json("backups")["backups"]) == 2

@@ -117,7 +117,7 @@ def show_merging(exercise: Exercise, merging: Merging, console: Console) -> None
         )
     if merging.backup:
         console.print(
-            f"\n`workbench check {exercise.id}` then tells whether it works. To go back, "
+            f"\n`workbench check {exercise.id}` then tells whether it works. "
             f"{_way_back(merging.backup)}",
             soft_wrap=True,
         )
@@ -162,7 +162,7 @@ def show_restored(backup: Backup, before: Backup | None, console: Console) -> No
     when = f"{backup.time.astimezone():%Y-%m-%d %H:%M:%S}"
     console.print(
         f"Your files of {backup.exercise} are as they were on {when}, before {_cause(backup)}. "
-        f"To go back, {_way_back(before)}",
+        f"{_way_back(before)}",
         soft_wrap=True,
     )
 
@@ -187,9 +187,7 @@ def _conflicts(merged: Merged) -> str:
 
 
 def _way_back(backup: Backup) -> str:
-    return (
-        f"`workbench restore {backup.exercise} {backup.number}`: that has your files as they were."
-    )
+    return f"To go back: `workbench restore {backup.exercise} {backup.number}`."
 
 
 def _say_nothing_waits(exercise: Exercise, console: Console) -> None:
