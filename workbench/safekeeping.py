@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workbench.course import Course, UnknownExercise
+from workbench.course import Course, Exercise, UnknownExercise
 from workbench.desk import open_course
 from workbench.front import json_option, make_console, open_whole_desk, print_json
 from workbench.workspace import Workspace, WorkspaceError, find_workspace
@@ -26,18 +26,14 @@ def merge(name: str | None, diff: bool, discard: bool, as_json: bool) -> None:
     from workbench import renewal
     from workbench.reports import kept
 
-    desk, console = open_whole_desk(), make_console()
     if name is None:
         if diff or discard:
             raise click.UsageError("--diff and --discard need an ID as well.")
-        found = renewal.waiting(desk.workspace, desk.course)
-        if as_json:
-            print_json(kept.waiting_document(found))
-        else:
-            kept.show_waiting(found, console)
+        _list_waiting(as_json)
         return
     if as_json or (diff and discard):
         raise click.UsageError("With an ID, give --diff, --discard or neither; --json lists.")
+    desk, console = open_whole_desk(), make_console()
     exercise = desk.course.find(name)
     if diff:
         kept.show_news(exercise, renewal.waiting(desk.workspace, [exercise]), console)
@@ -47,6 +43,18 @@ def merge(name: str | None, diff: bool, discard: bool, as_json: bool) -> None:
         merging = renewal.merge_waiting(desk.workspace, exercise)
         kept.show_merging(exercise, merging, console)
         raise click.exceptions.Exit(int(not merging.is_clean))
+
+
+def _list_waiting(as_json: bool) -> None:
+    from workbench.renewal import waiting
+    from workbench.reports import kept
+
+    desk = open_whole_desk()
+    found = waiting(desk.workspace, desk.course)
+    if as_json:
+        print_json(kept.waiting_document(found))
+    else:
+        kept.show_waiting(found, make_console())
 
 
 @click.command()
@@ -82,19 +90,18 @@ def restore(name: str, number: int | None) -> None:
     from workbench.renewal import bring_back
     from workbench.reports import kept
 
-    workspace, course = find_workspace(Path.cwd()), open_course()
-    _require_place(workspace, course, name)
-    exercise = course.find(name)
+    workspace = find_workspace(Path.cwd())
+    exercise = _find(open_course(), workspace, name)
     backup = find_backup(workspace, exercise.id, number)
     kept.show_restored(backup, bring_back(workspace, exercise, backup), make_console())
 
 
-def _require_place(workspace: Workspace, course: Course, name: str) -> None:
-    """Refuse an exercise that the course no longer has: its folder may be anybody's by now."""
+def _find(course: Course, workspace: Workspace, name: str) -> Exercise:
+    """Find an exercise; where the course no longer has it, its backups are told all the same."""
     from workbench.backups import backups
 
     try:
-        course.find(name)
+        return course.find(name)
     except UnknownExercise:
         kept = [backup.folder for backup in backups(workspace) if backup.exercise == name]
         if not kept:
