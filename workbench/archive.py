@@ -16,11 +16,12 @@ from pathlib import Path
 from workbench import __version__
 from workbench.judging.submission import MAX_FILE
 
-VERSION = 1
+VERSION = 2  # 1 had no bases
 MAX_TOTAL = 300_000_000
 MAX_ENTRIES = 20_000
 _NOTE = "workbench-export.json"
 _LEDGER = "attempts.jsonl"
+_KINDS = ("submissions", "files", "bases")
 _PART = re.compile(r"""(?!\.)[^/\\:*?"<>|\x00-\x1f\ud800-\udfff]{1,100}""")
 _PARTS = 12
 
@@ -42,11 +43,14 @@ class Archive:
     files
         The files that the learner wrote or changed, by name, by the exercise's id: the folder of
         an exercise may have another number elsewhere.
+    bases
+        The same files as they were delivered: what a later merge goes out from.
     """
 
     ledger: bytes
     submissions: Mapping[str, Mapping[str, bytes]]
     files: Mapping[str, Mapping[str, bytes]]
+    bases: Mapping[str, Mapping[str, bytes]]
 
     def write(self, path: Path) -> None:
         """Write the archive whole or not at all.
@@ -79,8 +83,8 @@ class Archive:
     def _entries(self) -> Iterator[tuple[str, bytes]]:
         yield _NOTE, json.dumps({"version": VERSION, "workbench": __version__}).encode()
         yield _LEDGER, self.ledger
-        for kind, found in (("submissions", self.submissions), ("files", self.files)):
-            for owner, named in found.items():
+        for kind in _KINDS:
+            for owner, named in getattr(self, kind).items():
                 for name, data in named.items():
                     yield f"{kind}/{owner}/{name}", data
 
@@ -105,17 +109,14 @@ def read_archive(path: Path) -> Archive:
         raise ArchiveError(f"{path} is damaged, or no zip archive. Export again.") from problem
     _require_known(entries.pop(_NOTE, b""), path)
     ledger = entries.pop(_LEDGER, b"")
-    found: dict[str, dict[str, dict[str, bytes]]] = {
-        "submissions": defaultdict(dict),
-        "files": defaultdict(dict),
-    }
+    found: dict[str, dict[str, dict[str, bytes]]] = {kind: defaultdict(dict) for kind in _KINDS}
     for name, data in entries.items():
         kind, _, rest = name.partition("/")
         owner, _, file = rest.partition("/")
         if kind not in found or not file:
             raise ArchiveError(f"The archive holds {name!r}, which no export does. Export again.")
         found[kind][owner][file] = data
-    return Archive(ledger, found["submissions"], found["files"])
+    return Archive(ledger, **found)
 
 
 def is_plain(name: str) -> bool:

@@ -21,6 +21,7 @@ from workbench.front import (
 from workbench.judging.isolation import LEVELS
 from workbench.keeping import KEEPING
 from workbench.progress import progress
+from workbench.safekeeping import SAFEKEEPING
 from workbench.workspace import NoWorkspace, make_workspace
 
 
@@ -45,6 +46,8 @@ def start(folder: Path | None) -> None:
     A new workspace ends in the brief of its first exercise and a first check.
     """
     from workbench.checking import check_first
+    from workbench.renewal import waiting
+    from workbench.reports.kept import show_news_at_start
     from workbench.screens import show_brief, show_next, show_way
     from workbench.starting import prepare
 
@@ -52,10 +55,11 @@ def start(folder: Path | None) -> None:
     prepare(desk, make_console())
     if desk.attempts or desk.next is None:
         show_next(desk, make_console())
-        return
-    show_brief(desk.workspace, desk.next, make_console())
-    check_first(desk.workspace, desk.next)
-    show_way(desk.workspace, desk.next, make_console())
+    else:
+        show_brief(desk.workspace, desk.next, make_console())
+        check_first(desk.workspace, desk.next)
+        show_way(desk.workspace, desk.next, make_console())
+    show_news_at_start(waiting(desk.workspace, desk.course), make_console())
 
 
 @app.command("list")
@@ -196,8 +200,11 @@ def reset(name: str | None, yes: bool) -> None:
     if not yes:
         click.confirm(f"Replace your files of {exercise.id} by the starter?", abort=True)
     kept = start_over(desk.workspace, exercise)
-    click.echo(f"The starter of {exercise.id} is back; your files are kept in {kept}.")
+    click.echo(
+        f"The starter of {exercise.id} is back; your files are kept in {kept}. "
+        f"`workbench restore {exercise.id}` brings them back."
+    )
 
 
-for _command in (*KEEPING, author):
+for _command in (*SAFEKEEPING, *KEEPING, author):
     app.add_command(_command)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench import versions
 from workbench.attempts import Attempt
+from workbench.backups import back_up
 from workbench.course import Course, Exercise
 from workbench.flights.calendar import week_start
+from workbench.noted import Noted, within
 from workbench.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,42 +25,74 @@ JUDGES_FILES = frozenset({"exercise.toml", "checks.py", "hints.md", "after.md"})
 
 
 def deliver(workspace: Workspace, course: Course) -> None:
-    """Bring what is missing, and renew what the learner has not touched; lock first."""
-    delivered = workspace.delivered()
+    """Bring what is missing, and renew what the learner has not touched; lock first.
+
+    Where the learner and the course both changed a file, the new version is laid beside it.
+    """
+    noted = workspace.noted()
     for exercise in course:
-        for name, data in material(exercise).items():
-            key = key_of(workspace, exercise, name)
-            delivered[key] = _settle(workspace, key, data, delivered.get(key, ""))
-    workspace.note(delivered)
+        noted = _renewed(workspace, noted, exercise)
+    workspace.note(noted)
+
+
+def renew(workspace: Workspace, exercise: Exercise) -> None:
+    """Do the same for one exercise; lock first."""
+    workspace.note(_renewed(workspace, workspace.noted(), exercise))
+
+
+def _renewed(workspace: Workspace, noted: Noted, exercise: Exercise) -> Noted:
+    known = within(noted.delivered, key_of(workspace, exercise))
+    for name, data in material(exercise).items():
+        key, new = key_of(workspace, exercise, name), versions.keep(workspace, data)
+        # where nothing at all is noted, what lies here was made of what the course has
+        base = noted.delivered.get(key, "" if known else new)
+        noted = _settle(workspace, noted, key, data, base)
+    return noted
 
 
 def start_over(workspace: Workspace, exercise: Exercise) -> str:
     """Bring the starter back and write that down; return where the learner's files are kept."""
     with workspace.lock():
-        backup = workspace.back_up(exercise)
+        backup = back_up(workspace, exercise, "reset")
         restore(workspace, exercise)
-    kept = backup.relative_to(workspace.root).as_posix()
+    kept = backup.folder.relative_to(workspace.root).as_posix()
     workspace.ledger.append(Attempt("reset", exercise.id, details={"backup": kept}))
     return kept
 
 
 def restore(workspace: Workspace, exercise: Exercise) -> None:
     """Put the exercise's own files back; back up and lock first."""
-    delivered = workspace.delivered()
+    noted = workspace.noted()
     for name, data in material(exercise).items():
         key = key_of(workspace, exercise, name)
         workspace.write(key, data)
-        delivered[key] = _digest(data)
-    workspace.note(delivered)
+        noted = noted.settled(key, versions.keep(workspace, data))
+    workspace.note(noted)
+    for name in material(exercise):
+        clear_beside(workspace, key_of(workspace, exercise, name))
 
 
 def deliver_sample(workspace: Workspace, exercise: Exercise, flights: Flights) -> None:
-    """Write the rows that the learner may look at; lock first."""
+    """Write the rows that the learner may look at, unless the learner changed them; lock first."""
     sample = exercise.sample
     read = _weather if sample.get("table") == "weather" else _flights
     rows = read(flights, sample)
     data: bytes = rows.to_parquet(None, index=False)
-    workspace.write(key_of(workspace, exercise, sample["file"]), data)
+    key, noted = key_of(workspace, exercise, sample["file"]), workspace.noted()
+    if key not in noted.delivered and _holds(workspace.root / key, rows):
+        data = (workspace.root / key).read_bytes()  # by an earlier workbench: nothing was noted
+    base = noted.delivered.get(key, "")
+    noted = _settle(workspace, noted, key, data, base)
+    workspace.note(noted.cut(key, _source_of(exercise)))
+
+
+def _holds(path: Path, rows: DataFrame) -> bool:
+    import pandas as pd
+
+    try:
+        return path.is_file() and pd.read_parquet(path).equals(rows)
+    except (OSError, ValueError):
+        return False
 
 
 def _flights(flights: Flights, sample: Mapping[str, Any]) -> DataFrame:
@@ -73,9 +109,12 @@ def _weather(flights: Flights, sample: Mapping[str, Any]) -> DataFrame:
 
 
 def lacks_sample(workspace: Workspace, exercise: Exercise) -> bool:
-    """Whether the exercise has a sample that is not there yet."""
-    folder, sample = workspace.folder(exercise), exercise.sample
-    return bool(sample) and not (folder / sample["file"]).exists()
+    """Whether the exercise has a sample that is not there yet, or was cut from something else."""
+    if not exercise.sample:
+        return False
+    key = key_of(workspace, exercise, exercise.sample["file"])
+    cut = workspace.noted().samples.get(key)
+    return cut != _source_of(exercise) or not (workspace.root / key).exists()
 
 
 def material(exercise: Exercise) -> dict[str, bytes]:
@@ -93,25 +132,44 @@ def material(exercise: Exercise) -> dict[str, bytes]:
     }
 
 
-def _settle(workspace: Workspace, key: str, data: bytes, delivered: str) -> str:
-    """Write a file unless the learner changed it; return the digest of what was delivered.
-
-    A file that is not as it was delivered is the learner's, whatever the course now has.
-    """
-    path, new = workspace.root / key, _digest(data)
-    present = _digest(path.read_bytes()) if path.exists() else ""
-    if present == new:
-        return new
-    if present and present != delivered:
-        return delivered
-    workspace.write(key, data)
-    return new
-
-
-def key_of(workspace: Workspace, exercise: Exercise, name: str) -> str:
-    """Name a file of an exercise as :meth:`Workspace.delivered` does."""
+def key_of(workspace: Workspace, exercise: Exercise, name: str = "") -> str:
+    """Name a file of an exercise, or its folder, as :class:`Noted` does."""
     return (workspace.folder(exercise) / name).relative_to(workspace.root).as_posix()
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def beside(key: str) -> str:
+    """Name the place of a new version; no tool takes it for one of its own files."""
+    return f"{key}.new"
+
+
+def clear_beside(workspace: Workspace, key: str) -> None:
+    """Remove the new version that lies beside a file, unless the learner changed it."""
+    path = workspace.root / beside(key)
+    if versions.is_kept(workspace, versions.digest_at(path)):
+        path.unlink()
+
+
+def _settle(workspace: Workspace, noted: Noted, key: str, data: bytes, base: str) -> Noted:
+    """Bring a file up to the course's version, or lay that beside a file of the learner's.
+
+    A file that is not as it was delivered, `base`, is the learner's.
+    """
+    here, new = versions.digest_at(workspace.root / key), versions.digest(data)
+    if here not in ("", new, base) and base != new:
+        return _lay_beside(workspace, noted, key, data)
+    if here in ("", base) and here != new:
+        workspace.write(key, data)
+    clear_beside(workspace, key)
+    return noted.settled(key, new)
+
+
+def _lay_beside(workspace: Workspace, noted: Noted, key: str, data: bytes) -> Noted:
+    new, there = versions.keep(workspace, data), versions.digest_at(workspace.root / beside(key))
+    if there != new and (not there or versions.is_kept(workspace, there)):
+        workspace.write(beside(key), data)
+    return noted.awaiting(key, new)
+
+
+def _source_of(exercise: Exercise) -> str:
+    """Name what a sample is cut from: it is cut again only where that has changed."""
+    return versions.digest(json.dumps(exercise.sample, sort_keys=True).encode())

@@ -58,6 +58,14 @@ def write_whole(path: Path, data: bytes, *, scratch: Path) -> None:
     sync_folder(path.parent)
 
 
+def move_whole(draft: Path, final: Path) -> Path:
+    """Move a file or folder to its place on the same disk, and return that place."""
+    final.parent.mkdir(parents=True, exist_ok=True)
+    draft.replace(final)
+    sync_folder(final.parent)
+    return final
+
+
 def append_line(path: Path, line: bytes, *, closing: bytes = b"") -> None:
     """Append one line whole or not at all; the caller holds a lock.
 

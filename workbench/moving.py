@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench import versions
 from workbench.archive import Archive, ArchiveError, is_plain, read_archive
 from workbench.attempts import Attempt, read_line
+from workbench.backups import back_up
 from workbench.course import Exercise
-from workbench.delivery import key_of
+from workbench.delivery import beside, deliver, key_of
 from workbench.desk import Desk
 from workbench.judging.submission import MAX_FILE
+from workbench.versions import digest, digest_at
 from workbench.workspace import Workspace
 
 
@@ -52,6 +54,7 @@ def pack(desk: Desk, target: Path) -> Packed:
         ledger=b"\n".join(lines),
         submissions={id_: _read(dict(_ordinary(workspace.submission(id_)))) for id_ in ids},
         files={id_: _read(named) for id_, named in small.items()},
+        bases={e.id: dict(_bases(workspace, e, small[e.id])) for e in desk.course},
     )
     archive.write(target)
     left_out = [
@@ -84,13 +87,15 @@ def unpack(desk: Desk, source: Path) -> Taken:
         new = {a.id: (a, by) for a, by in read if a.id not in known}
         changed = {e.id: _changed(workspace, e, archive.files.get(e.id, {})) for e in desk.course}
         backups = [
-            workspace.back_up(exercise)
+            back_up(workspace, exercise, "import").folder
             for exercise in desk.course
             if any(_is_own(workspace, exercise, name) for name in changed[exercise.id])
         ]
         for exercise in desk.course:
+            _note_bases(workspace, exercise, changed[exercise.id], archive)
             for name, data in changed[exercise.id].items():
                 workspace.write(key_of(workspace, exercise, name), data)
+        deliver(workspace, desk.course)
         for id_ in new:
             if id_ in archive.submissions and not workspace.submission(id_).exists():
                 workspace.draft_snapshot(id_, archive.submissions[id_])
@@ -114,7 +119,7 @@ def _require_line(line: bytes) -> tuple[Attempt, str]:
 
 def _require_handed_in(attempt: Attempt, files: Mapping[str, bytes]) -> None:
     """Refuse files that are not those that were judged."""
-    if any(attempt.files.get(name) != _digest(data) for name, data in files.items()):
+    if any(attempt.files.get(name) != digest(data) for name, data in files.items()):
         raise ArchiveError(
             f"What the archive holds of attempt {attempt.id} is not what was judged. "
             "Nothing was changed; export again."
@@ -129,7 +134,7 @@ def _changed(
         name: data
         for name, data in files.items()
         if name != exercise.sample.get("file")
-        and _digest(data) != _digest_at(_inside(workspace, exercise, name))
+        and digest(data) != digest_at(_inside(workspace, exercise, name))
     }
 
 
@@ -162,8 +167,33 @@ def _ordinary(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _is_own(workspace: Workspace, exercise: Exercise, name: str) -> bool:
     """Tell whether a file is there, and not as it was delivered."""
-    here = _digest_at(workspace.folder(exercise) / name)
-    return here not in ("", workspace.delivered().get(key_of(workspace, exercise, name)))
+    key, noted = key_of(workspace, exercise, name), workspace.noted()
+    ours = noted.delivered.get(key), noted.waiting.get(key.removesuffix(beside("")))
+    return digest_at(workspace.root / key) not in ("", *ours)
+
+
+def _bases(
+    workspace: Workspace, exercise: Exercise, names: Iterable[str]
+) -> Iterator[tuple[str, bytes]]:
+    """List the files as they were delivered, where that is kept."""
+    delivered = workspace.noted().delivered
+    for name in names:
+        data = versions.read(workspace, delivered.get(key_of(workspace, exercise, name), ""))
+        if data is not None:
+            yield name, data
+
+
+def _note_bases(
+    workspace: Workspace, exercise: Exercise, names: Iterable[str], archive: Archive
+) -> None:
+    """Note what files that are taken over go back to: it may not be what was delivered here."""
+    noted, bases = workspace.noted(), archive.bases.get(exercise.id, {})
+    known = [name for name in names if name in bases]
+    for name in known:
+        kept = versions.keep(workspace, bases[name])
+        noted = noted.settled(key_of(workspace, exercise, name), kept)
+    if known:
+        workspace.note(noted)
 
 
 def _fits(name: str, path: Path) -> bool:
@@ -172,11 +202,3 @@ def _fits(name: str, path: Path) -> bool:
 
 def _read(named: Mapping[str, Path]) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in named.items()}
-
-
-def _digest_at(path: Path) -> str:
-    return _digest(path.read_bytes()) if path.is_file() else ""
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

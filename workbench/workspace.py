@@ -8,14 +8,13 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from workbench import __version__
 from workbench.attempts import Ledger
 from workbench.course import Exercise
-from workbench.durable import Busy, exclusive, sync_folder, write_whole
+from workbench.durable import Busy, exclusive, move_whole, write_whole
+from workbench.noted import Noted
 
 VERSION = 1
 HOME = ".workbench"
@@ -58,6 +57,16 @@ class Workspace:
         """Where the recorder says why MLflow does not have the newest attempts; else no file."""
         return self.home / "not-recorded.txt"
 
+    @property
+    def backups(self) -> Path:
+        """Where the backups are, a folder each."""
+        return self.home / "backups"
+
+    @property
+    def scratch(self) -> Path:
+        """Where drafts are; whoever locks the workspace empties it."""
+        return self.home / "scratch"
+
     def logged(self, exercise: Exercise) -> Path:
         """Where the judge keeps what the last attempt logged with MLflow; else no folder."""
         return self.home / "logged" / exercise.id
@@ -92,48 +101,27 @@ class Workspace:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file of the workspace, whole or not at all; lock first."""
-        write_whole(self.root / name, data, scratch=self._scratch)
+        write_whole(self.root / name, data, scratch=self.scratch)
 
-    def delivered(self) -> dict[str, str]:
-        """Digests of the files as they were delivered, by name."""
-        return dict(_read_note(self.root).get("delivered", {}))
+    def noted(self) -> Noted:
+        """What was delivered here."""
+        return _read_note(self.root)
 
-    def note(self, delivered: Mapping[str, str]) -> None:
+    def note(self, noted: Noted) -> None:
         """Write what this workspace is, and what was delivered to it; lock first."""
-        note = {"version": VERSION, "course": __version__, "delivered": dict(delivered)}
+        note = {"version": VERSION, "course": __version__, **noted.to_plain()}
         self.write(f"{HOME}/{_NOTE}", json.dumps(note, indent=1).encode())
-
-    def back_up(self, exercise: Exercise) -> Path:
-        """Copy the exercise's folder, without its sample, and return the copy; lock first.
-
-        Raises
-        ------
-        WorkspaceError
-            Naming what cannot be copied.
-        """
-        name = f"{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}_{exercise.id}"
-        draft, folder = self._scratch / name, self.folder(exercise)
-        folder.mkdir(parents=True, exist_ok=True)  # the learner may have thrown it away
-        left_out = shutil.ignore_patterns("__pycache__", exercise.sample.get("file", ""))
-        try:
-            shutil.copytree(folder, draft, symlinks=True, ignore=left_out, copy_function=_copy)
-        except shutil.Error as problem:
-            source, _, reason = problem.args[0][0]
-            raise WorkspaceError(
-                f"{source} cannot be backed up ({reason}); nothing was changed. Mend this first."
-            ) from problem
-        return _move(draft, self.home / "backups" / name)
 
     def draft_snapshot(self, attempt: str, files: Mapping[str, bytes]) -> Path:
         """Copy submitted files into a folder that is swept unless it is kept; lock first."""
-        draft = self._scratch / attempt
+        draft = self.scratch / attempt
         for name, data in files.items():
-            write_whole(draft / name, data, scratch=self._scratch)
+            write_whole(draft / name, data, scratch=self.scratch)
         return draft
 
     def keep_snapshot(self, attempt: str) -> Path:
         """Keep the snapshot of an attempt for ever."""
-        return _move(self._scratch / attempt, self.submission(attempt))
+        return move_whole(self.scratch / attempt, self.submission(attempt))
 
     def drop_snapshot(self, attempt: str) -> None:
         """Remove the snapshot of an attempt that was not recorded."""
@@ -143,12 +131,8 @@ class Workspace:
         """Where the files of an attempt are kept."""
         return self.home / "submissions" / attempt
 
-    @property
-    def _scratch(self) -> Path:
-        return self.home / "scratch"
-
     def _sweep(self) -> None:
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
 
 def find_workspace(start: Path) -> Workspace:
@@ -183,7 +167,7 @@ def make_workspace(root: Path) -> Workspace:
     workspace = Workspace(root)
     if not (workspace.home / _NOTE).exists():
         with workspace.lock():
-            workspace.note({})
+            workspace.note(Noted())
     _read_note(root)
     return workspace
 
@@ -209,11 +193,11 @@ def _refuse_odd_places(root: Path) -> None:
         )
 
 
-def _read_note(root: Path) -> dict[str, Any]:
+def _read_note(root: Path) -> Noted:
     path = root / HOME / _NOTE
     try:
-        note: dict[str, Any] = json.loads(path.read_bytes())
-        version = int(note["version"])
+        note = json.loads(path.read_bytes())
+        version, noted = int(note["version"]), Noted.from_plain(note)
     except (ValueError, KeyError, TypeError) as problem:
         raise WorkspaceError(
             f"{path} is damaged. Delete it and run `workbench start {root}`: your files and "
@@ -224,18 +208,4 @@ def _read_note(root: Path) -> dict[str, Any]:
             f"This workspace was made by a newer workbench (version {version}; this one knows "
             f"{VERSION}); nothing was changed. Upgrade with `pip install -U mlops-workbench`."
         )
-    return note
-
-
-def _move(draft: Path, final: Path) -> Path:
-    final.parent.mkdir(parents=True, exist_ok=True)
-    draft.replace(final)
-    sync_folder(final.parent)
-    return final
-
-
-def _copy(source: str, target: str) -> None:
-    shutil.copyfile(source, target)
-    with Path(target).open("rb+") as file:
-        os.fsync(file.fileno())
-    shutil.copystat(source, target)
+    return noted

@@ -29,7 +29,8 @@ def test_does_help_name_every_command(nowhere: Cli) -> None:
         done = nowhere(*arguments)
         assert done.exit_code == 0
         for name in (
-            "start list next check watch hint solution reset test-out export import ui doctor"
+            "start list next check watch hint solution reset merge backups restore test-out "
+            "export import ui doctor"
         ).split():
             assert f"\n  {name} " in done.stdout
 
@@ -245,6 +246,7 @@ def test_is_there_an_end(cli: Cli) -> None:
     [
         *(("next",), ("check",), ("watch",), ("hint",), ("solution",), ("reset", "--yes")),
         *(("test-out", "1"), ("export", "x"), ("import", "x"), ("ui",)),
+        *(("merge",), ("backups",), ("restore", "double")),
     ],
 )
 def test_is_a_workspace_asked_for(nowhere: Cli, arguments: tuple[str, ...]) -> None:
@@ -256,7 +258,10 @@ def test_is_a_workspace_asked_for(nowhere: Cli, arguments: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize(
     "arguments",
-    [("start",), ("list",), ("next",), ("check",), ("hint",), ("solution",), ("reset", "--yes")],
+    [
+        *(("start",), ("list",), ("next",), ("check",), ("hint",), ("solution",)),
+        *(("reset", "--yes"), ("merge", "double"), ("backups",), ("restore", "double")),
+    ],
 )
 def test_is_a_newer_workspace_refused_and_left_alone(
     cli: Cli, workspace: Workspace, arguments: tuple[str, ...]
@@ -270,7 +275,9 @@ def test_is_a_newer_workspace_refused_and_left_alone(
     assert {path: path.stat().st_mtime_ns for path in workspace.root.rglob("*")} == before
 
 
-@pytest.mark.parametrize("command", ["check", "hint", "solution", "reset"])
+@pytest.mark.parametrize(
+    "command", ["check", "hint", "solution", "reset", "merge", "backups", "restore"]
+)
 def test_does_a_typo_get_did_you_mean(cli: Cli, command: str) -> None:
     done = cli(command, "doubel")
     assert done.exit_code == 2

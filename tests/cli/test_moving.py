@@ -139,7 +139,7 @@ def test_is_the_learners_own_packed_and_nothing_else(
     assert zipfile.ZipFile(exported).namelist() == [
         *("workbench-export.json", "attempts.jsonl"),
         f"submissions/{attempt}/double.py",
-        *("files/double/double.py", "files/greet/letters/two.txt"),
+        *("files/double/double.py", "files/greet/letters/two.txt", "bases/double/double.py"),
     ]
 
 
@@ -287,10 +287,21 @@ def test_is_a_bomb_refused(cli: Cli, exported: Path, there: Workspace) -> None:
 
 
 def test_is_a_newer_archive_refused(cli: Cli, exported: Path, there: Workspace) -> None:
-    remade(exported, {"workbench-export.json": b'{"version": 2}'})
+    remade(exported, {"workbench-export.json": b'{"version": 3}'})
     said = refused(cli, exported, there)
-    assert "is by a newer workbench (version 2; this one knows 1); nothing was changed" in said
+    assert "is by a newer workbench (version 3; this one knows 2); nothing was changed" in said
     assert "Upgrade with" in said
+
+
+def test_is_an_archive_of_an_earlier_workbench_taken(
+    cli: Cli, exported: Path, there: Workspace
+) -> None:
+    remade(
+        exported,
+        {"workbench-export.json": b'{"version": 1}', "bases/double/double.py": None},
+    )
+    assert moved(cli, there)("import", exported).exit_code == 0
+    assert (there.root / "01_counting/double/double.py").read_text() == PASSING
 
 
 def test_is_a_newer_ledger_refused(cli: Cli, exported: Path, there: Workspace) -> None:

@@ -58,6 +58,10 @@ def members(group: int) -> list[int]:
         ("import", "--help"),
         ("test-out", "--help"),
         ("solution", "double", "--give-up", "--diff"),
+        ("merge",),
+        ("merge", "double"),
+        ("backups",),
+        ("restore", "--help"),
     ],
 )
 def test_are_heavy_libraries_left_alone(

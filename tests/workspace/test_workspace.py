@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from workbench.backups import back_up
 from workbench.course import Course, load_course
 from workbench.delivery import deliver, deliver_sample, lacks_sample, material, restore
 from workbench.workspace import (
@@ -156,7 +157,7 @@ def test_does_a_backup_hold_all_that_a_reset_replaces(workspace: Workspace, cour
     (folder / "__pycache__").mkdir()
     (folder / "link").symlink_to("nowhere")
     with workspace.lock():
-        backup = workspace.back_up(exercise)
+        backup = back_up(workspace, exercise, "reset").folder
         restore(workspace, exercise)
     assert backup.parent == workspace.home / "backups"
     assert backup.name.endswith("_double")
@@ -172,13 +173,13 @@ def test_is_what_cannot_be_backed_up_named(workspace: Workspace, course: Course)
     exercise = course.find("double")
     os.mkfifo(workspace.folder(exercise) / "pipe")
     with workspace.lock(), pytest.raises(WorkspaceError, match=r"pipe cannot be backed up"):
-        workspace.back_up(exercise)
+        back_up(workspace, exercise, "reset")
     assert not (workspace.home / "backups").exists()
 
 
 def test_do_two_backups_stand_side_by_side(workspace: Workspace, course: Course) -> None:
     with workspace.lock():
-        made = {workspace.back_up(course.find("double")) for _ in range(3)}
+        made = {back_up(workspace, course.find("double"), "reset").folder for _ in range(3)}
     assert len(made) == len(list((workspace.home / "backups").iterdir())) == 3
 
 
@@ -188,7 +189,7 @@ def test_can_an_exercise_be_reset_whose_folder_is_gone(
     exercise = course.find("double")
     shutil.rmtree(workspace.folder(exercise))
     with workspace.lock():
-        workspace.back_up(exercise)
+        back_up(workspace, exercise, "reset")
         restore(workspace, exercise)
     assert (workspace.folder(exercise) / "double.py").exists()
 
@@ -268,6 +269,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from workbench import durable, workspace
+from workbench.backups import back_up
 from workbench.course import load_course
 from workbench.delivery import deliver, restore
 
@@ -290,7 +292,7 @@ with made.lock():
     if sys.argv[4] == "start":
         deliver(made, course)
     else:
-        made.back_up(course.find("double"))
+        back_up(made, course.find("double"), "reset")
         restore(made, course.find("double"))
 """
 
