@@ -179,15 +179,12 @@ def _document(exercise: Exercise, progress: Progress) -> dict[str, Any]:
 
 
 def _row(exercise: Exercise, progress: Progress) -> tuple[Text, ...]:
-    state = progress.state
-    if progress.gave_up and state == "passed":
-        state = "passed, with the solution"
     return (
         Text(f"  {exercise.id}"),
         Text(exercise.title),
         Text(f"{exercise.minutes} min"),
         Text(f"{progress.best}/{progress.max}" if progress.attempts else ""),
-        Text(state, style=_STATES[progress.state]),
+        Text(progress.standing, style=_STATES[progress.state]),
     )
 
 
