@@ -43,10 +43,10 @@ class Limit:
 class Exercise:
     """One exercise folder and its solution folder.
 
-    `asks` says in one sentence what the exercise asks of an engineer, for readers who do not
-    know it. `submit` are the files that a learner hands in, `given` those that they may import: the
-    judge lays the course's own copy of them beside the submission. `only` are the checks that
-    are judged; all of them where it is empty.
+    `submit` are the files that a learner hands in, `given` those that they may import: the
+    judge lays the course's own copy of them beside the submission. `asks` is what it asks of an
+    engineer, in one sentence for those who don't know it. `only` are the checks that are judged;
+    all of them where it is empty.
     """
 
     id: str

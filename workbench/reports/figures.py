@@ -53,8 +53,13 @@ class FigureError(ValueError):
     """A figure that the check's author has to mend."""
 
 
-def svg(figure: Figure) -> str:
+def svg(figure: Figure, width: float = _WIDTH) -> str:
     """Draw a figure as an SVG document on a transparent ground, without its title.
+
+    Parameters
+    ----------
+    width
+        In inches; letters keep their size, so a narrow figure can be read on a narrow screen.
 
     Raises
     ------
@@ -62,9 +67,8 @@ def svg(figure: Figure) -> str:
         When the kind is unknown or the data does not fit it.
     """
     with io.BytesIO() as buffer:
-        _draw(
-            figure, buffer, format="svg", transparent=True, metadata={"Creator": None, "Date": None}
-        )
+        metadata = {"Creator": None, "Date": None}
+        _draw(figure, buffer, width=width, format="svg", transparent=True, metadata=metadata)
         text = buffer.getvalue().decode("utf-8")
     document = text[text.index("<svg") :].replace(_INK, "currentColor")
     head, rest = document.split(">", 1)
@@ -84,7 +88,9 @@ def png(figure: Figure) -> bytes:
         return buffer.getvalue()
 
 
-def _draw(figure: Figure, target: io.BytesIO, *, title: str = "", **options: Any) -> None:
+def _draw(
+    figure: Figure, target: io.BytesIO, *, title: str = "", width: float = _WIDTH, **options: Any
+) -> None:
     kind = _KINDS.get(figure.kind)
     if kind is None:
         raise FigureError(f'No figure is of kind "{figure.kind}"; choose {", ".join(_KINDS)}.')
@@ -92,16 +98,18 @@ def _draw(figure: Figure, target: io.BytesIO, *, title: str = "", **options: Any
         with rc_context(), warnings.catch_warnings(action="ignore"):
             rcdefaults()  # whatever the reader's own matplotlibrc says
             rcParams.update(_STYLE)
-            _paint(kind, figure.data, title).savefig(target, **options)
+            _paint(kind, figure.data, title, width).savefig(target, **options)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise FigureError(
             f'The {figure.kind} "{figure.title}" cannot be drawn: {problem!r}'
         ) from problem
 
 
-def _paint(kind: Callable[[Axes, Mapping[str, Any]], float], data: Any, title: str) -> Canvas:
+def _paint(
+    kind: Callable[[Axes, Mapping[str, Any]], float], data: Any, title: str, width: float
+) -> Canvas:
     canvas = Canvas(layout="constrained")
-    canvas.set_size_inches(_WIDTH, kind(canvas.add_subplot(), data))
+    canvas.set_size_inches(width, kind(canvas.add_subplot(), data))
     if title:
         canvas.suptitle(title, x=0.01, ha="left", fontsize="medium", wrap=True)
     return canvas
