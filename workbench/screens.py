@@ -82,7 +82,9 @@ def next_document(desk: Desk) -> dict[str, Any]:
 def show_next(desk: Desk, console: Console) -> None:
     """Write the brief of the next exercise, and where to begin."""
     if desk.next is None:
-        console.print("Every exercise is done. `workbench page portfolio` shows the way that you went.")
+        console.print(
+            "Every exercise is done. `workbench page portfolio` shows the way that you went."
+        )
     else:
         show_brief(desk.workspace, desk.next, console)
         files = " and ".join(desk.next.submit)

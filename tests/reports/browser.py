@@ -26,6 +26,8 @@ class Browser:
         self._process = process
         self._number = 0
         self._session = ""
+        self._unread = b""
+        self._loaded = 0
         self.requests: list[str] = []
         self.complaints: list[str] = []
         target = self._ask("Target.createTarget", url="about:blank")["targetId"]
@@ -35,7 +37,7 @@ class Browser:
             self._ask(f"{domain}.enable")
 
     def open(
-        self, path: Path, *, scheme: str = "light", width: int = 1000, scripts: bool = True
+        self, page: Path, *, scheme: str = "light", width: int = 1000, scripts: bool = True
     ) -> None:
         """Open a file as somebody with these preferences sees it."""
         self.requests.clear()
@@ -44,14 +46,15 @@ class Browser:
         self.prefer(scheme)
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
         self._ask("Emulation.setDeviceMetricsOverride", **size)
-        self._ask("Page.navigate", url=path.as_uri())
-        while self._read().get("method") != "Page.loadEventFired":
-            pass
+        loaded = self._loaded
+        self._ask("Page.navigate", url=page.as_uri())
+        while self._loaded == loaded:
+            self._read()
 
-    def prefer(self, scheme: str) -> None:
-        """Change between light and dark."""
+    def prefer(self, scheme: str, medium: str = "screen") -> None:
+        """Change between light and dark, screen and print."""
         feature = {"name": "prefers-color-scheme", "value": scheme}
-        self._ask("Emulation.setEmulatedMedia", features=[feature])
+        self._ask("Emulation.setEmulatedMedia", media=medium, features=[feature])
 
     def run(self, expression: str) -> Any:
         """Return the value of an expression in JavaScript; the page's own policy is not asked."""
@@ -81,10 +84,6 @@ class Browser:
         shot = self._ask("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)
         path.write_bytes(base64.b64decode(shot["data"]))
 
-    def print(self, path: Path) -> None:
-        """Print the page into a PDF."""
-        path.write_bytes(base64.b64decode(self._ask("Page.printToPDF")["data"]))
-
     def _ask(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters}
@@ -101,12 +100,14 @@ class Browser:
     def _read(self) -> dict[str, Any]:
         """Read one message, and keep what the page did."""
         assert self._process.stdout
-        text = bytearray()
-        while (letter := self._process.stdout.read(1)) != b"\0":
-            assert letter, "Chromium has ended"
-            text += letter
+        while b"\0" not in self._unread:
+            more = os.read(self._process.stdout.fileno(), 2**20)
+            assert more, "Chromium has ended"
+            self._unread += more
+        text, _, self._unread = self._unread.partition(b"\0")
         message: dict[str, Any] = json.loads(text)
         said = message.get("params", {})
+        self._loaded += message.get("method") == "Page.loadEventFired"
         if message.get("method") == "Network.requestWillBeSent":
             self.requests.append(said["request"]["url"])
         if message.get("method") in ("Runtime.consoleAPICalled", "Runtime.exceptionThrown"):

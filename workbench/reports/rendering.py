@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,12 @@ class Picture:
 
 def render(template: str, /, **values: Any) -> str:
     """Fill in a template; every text becomes plain text, whatever it holds."""
+    return _environment().get_template(template).render(version=__version__, **values)
+
+
+@cache
+def _environment() -> Environment:
+    """Keep the templates: to compile them takes longer than to fill them in."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).with_name("templates")),
         autoescape=True,
@@ -47,7 +54,7 @@ def render(template: str, /, **values: Any) -> str:
         lstrip_blocks=True,
     )
     environment.filters.update(written=written, day=day, moment=_moment, hours=_hours)
-    return environment.get_template(template).render(version=__version__, **values)
+    return environment
 
 
 def picture(figure: Figure, context: str = "", width: float = _WIDTH) -> Picture:
