@@ -170,6 +170,15 @@ class TestInABrowser:
 
 
 @pytest.mark.xdist_group("chromium")
+def test_paper_has_what_a_screen_folds_away(chromium: Browser, files: dict[str, Path]) -> None:
+    folded = "[...document.querySelectorAll('.checks')].filter(each => !each.checkVisibility())"
+    chromium.open(files["portfolio"])
+    assert chromium.run(f"{folded}.length") == 3
+    chromium.prefer("light", "print")
+    assert chromium.run(f"{folded}.length") == 0
+
+
+@pytest.mark.xdist_group("chromium")
 def test_nothing_of_a_hostile_page_runs(
     everything_hostile, wrong, exercise, chromium: Browser, tmp_path: Path
 ) -> None:

@@ -12,6 +12,7 @@ from matplotlib import colormaps, rc_context, rcdefaults, rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure as Canvas
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
@@ -23,7 +24,9 @@ _COLOURS = _BLUE, _VERMILION, _GREEN, _PURPLE = ("#0072b2", "#d55e00", "#009e73"
 _DASHES = ("-", "--", ":", "-.")
 _INK = "#24292f"
 _WIDTH = 7.2  # inches
+_ROOM = 0.1  # inches beside the longest label: a browser's letters may be wider than ours
 _LABEL = 40  # characters
+_ROW = 30  # characters that fit beside each other under an axis
 
 # Text stays text; it is never read as mathematics: a learner's "$" is a dollar.
 _STYLE = {
@@ -108,7 +111,7 @@ def _draw(
 def _paint(
     kind: Callable[[Axes, Mapping[str, Any]], float], data: Any, title: str, width: float
 ) -> Canvas:
-    canvas = Canvas(layout="constrained")
+    canvas = Canvas(layout=ConstrainedLayoutEngine(w_pad=_ROOM))
     canvas.set_size_inches(width, kind(canvas.add_subplot(), data))
     if title:
         canvas.suptitle(title, x=0.01, ha="left", fontsize="medium", wrap=True)
@@ -178,7 +181,11 @@ def _matrix(axes: Axes, data: Mapping[str, Any]) -> float:
         for x, value in enumerate(row):
             colour = _INK if math.isnan(value) else "black" if shade(value) > 0.5 else "white"
             axes.text(x + 0.5, y + 0.5, _number(value), ha="center", va="center", color=colour)
-    axes.set_xticks([x + 0.5 for x in range(len(data["columns"]))], map(_short, data["columns"]))
+    columns = [*map(_short, data["columns"])]
+    turned: dict[str, Any] = (
+        {"rotation": 30, "ha": "right"} if sum(map(len, columns)) > _ROW else {}
+    )
+    axes.set_xticks([x + 0.5 for x in range(len(columns))], columns, **turned)
     axes.set_yticks([y + 0.5 for y in range(len(data["rows"]))], map(_short, data["rows"]))
     axes.invert_yaxis()
     return 1.0 + 0.4 * len(values)

@@ -19,7 +19,6 @@ from workbench.results import CheckResult
 from workbench.versions import judged_with
 
 _SHOWN = 2  # figures of an exercise; the others fold away
-_WIDTH = 4.4  # inches: two beside each other
 _JOINERS = "\u200c\u200d"  # parts of names in Persian or Hindi, and of no harm in a page
 
 
@@ -104,7 +103,7 @@ def _pictures(checks: tuple[CheckResult, ...]) -> Iterator[Picture]:
         for figure in check.figures:
             if figure.kind != "table" and figure.title not in seen:
                 seen.add(figure.title)
-                yield picture(figure, check.title, _WIDTH)
+                yield picture(figure, check.title)
 
 
 def _readable(name: str) -> Markup:
