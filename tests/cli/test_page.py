@@ -52,6 +52,7 @@ def test_is_a_portfolio_renewed_and_nothing_else_replaced(
     assert page.read_text() == "<p>my own</p>"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the browser is a script of sh")
 def test_is_the_last_attempt_shown(
     cli: Cli, write: object, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

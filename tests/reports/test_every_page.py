@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -182,14 +183,12 @@ def test_paper_has_what_a_screen_folds_away(chromium: Browser, files: dict[str, 
 def test_nothing_of_a_hostile_page_runs(
     everything_hostile, wrong, exercise, chromium: Browser, tmp_path: Path
 ) -> None:
-    title = exercise.title
-    check = wrong.checks[1].__class__(
-        "x", everything_hostile, wrong.checks[1].outcome, 0, 3, everything_hostile, output="owned"
-    )
+    named = dict.fromkeys(("title", "message", "output"), everything_hostile)
+    check = replace(wrong.checks[1], figures=(), **named)
     file = tmp_path / "hostile.html"
     file.write_text(page(wrong.but(checks=(check,)), exercise), encoding="utf-8")
     chromium.open(file)
-    assert chromium.run("document.title") == f"{title}: 0 of 3 points"
+    assert chromium.run("document.title") == f"{exercise.title}: 0 of 3 points"
     assert chromium.run("document.scripts.length + document.images.length") == 0
     assert chromium.run("document.body.innerText").count("owned") >= 2
     assert chromium.requests == [file.as_uri()]

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.attempts import Attempt
+from workbench.reports.rendering import day
 from workbench.reports.works import works
 from workbench.results import CheckResult, Outcome, Result
 
@@ -69,6 +70,4 @@ def test_the_order_of_the_ledger_does_not_matter(desk, data) -> None:
 
 
 def test_dates_are_those_of_utc() -> None:
-    from workbench.reports.rendering import day
-
     assert day(datetime(2026, 3, 1, 0, 30, tzinfo=UTC).astimezone()) == "1 March 2026"
