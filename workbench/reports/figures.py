@@ -134,6 +134,7 @@ def _timeline(axes: Axes, data: Mapping[str, Any]) -> float:
         at = [week for week, due in alarms if due is right]
         axes.plot(at, [1.2] * len(at), mark, color=colour, label=label, markersize=7)
     axes.set(xlabel="week", ylabel="strength", yticks=(0, 0.5, 1), ylim=(0, 1.35))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _legend(axes)
     return 2.4
 
