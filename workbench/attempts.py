@@ -64,7 +64,7 @@ class Attempt:
     files
         SHA-256 of each submitted file, by name; their snapshot is kept under ``id``.
     details
-        Plain JSON data: the rung of a hint, the folder of a backup.
+        Plain JSON data: the versions of a check, the rung of a hint, the folder of a backup.
     """
 
     kind: str

@@ -31,8 +31,9 @@ class Exercise:
     """One exercise folder and its solution folder.
 
     `submit` are the files that a learner hands in, `given` those that they may import: the
-    judge lays the course's own copy of them beside the submission. `only` are the checks that
-    are judged; all of them where it is empty.
+    judge lays the course's own copy of them beside the submission. `asks` is what it asks of an
+    engineer, in one sentence for those who don't know it. `only` are the checks that are judged;
+    all of them where it is empty.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Exercise:
     limits: Mapping[str, Limit]
     sample: Mapping[str, Any]
     given: tuple[str, ...] = ()
+    asks: str = ""
     call_seconds: float = 10.0
     check_seconds: float = 60.0
     only: tuple[str, ...] = ()
@@ -185,6 +187,7 @@ def load_exercise(folder: Path, solution: Path) -> Exercise:
             limits={name: _limit(entry) for name, entry in data.get("limits", {}).items()},
             sample=data.get("sample", {}),
             given=tuple(data.get("given", ())),
+            asks=str(data.get("asks", "")),
             call_seconds=float(data.get("call_seconds", Exercise.call_seconds)),
             check_seconds=float(data.get("check_seconds", Exercise.check_seconds)),
         )

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench import versions
+from workbench import deliveries
 from workbench.attempts import Attempt
 from workbench.backups import back_up
 from workbench.course import Course, Exercise
@@ -43,7 +43,7 @@ def renew(workspace: Workspace, exercise: Exercise) -> None:
 def _renewed(workspace: Workspace, noted: Noted, exercise: Exercise) -> Noted:
     known = within(noted.delivered, key_of(workspace, exercise))
     for name, data in material(exercise).items():
-        key, new = key_of(workspace, exercise, name), versions.keep(workspace, data)
+        key, new = key_of(workspace, exercise, name), deliveries.keep(workspace, data)
         # where nothing at all is noted, what lies here was made of what the course has
         base = noted.delivered.get(key, "" if known else new)
         noted = _settle(workspace, noted, key, data, base)
@@ -66,7 +66,7 @@ def restore(workspace: Workspace, exercise: Exercise) -> None:
     for name, data in material(exercise).items():
         key = key_of(workspace, exercise, name)
         workspace.write(key, data)
-        noted = noted.settled(key, versions.keep(workspace, data))
+        noted = noted.settled(key, deliveries.keep(workspace, data))
     workspace.note(noted)
     for name in material(exercise):
         clear_beside(workspace, key_of(workspace, exercise, name))
@@ -145,7 +145,7 @@ def beside(key: str) -> str:
 def clear_beside(workspace: Workspace, key: str) -> None:
     """Remove the new version that lies beside a file, unless the learner changed it."""
     path = workspace.root / beside(key)
-    if versions.is_kept(workspace, versions.digest_at(path)):
+    if deliveries.is_kept(workspace, deliveries.digest_at(path)):
         path.unlink()
 
 
@@ -154,7 +154,7 @@ def _settle(workspace: Workspace, noted: Noted, key: str, data: bytes, base: str
 
     A file that is not as it was delivered, `base`, is the learner's.
     """
-    here, new = versions.digest_at(workspace.root / key), versions.digest(data)
+    here, new = deliveries.digest_at(workspace.root / key), deliveries.digest(data)
     if here not in ("", new, base) and base != new:
         return _lay_beside(workspace, noted, key, data)
     if here in ("", base) and here != new:
@@ -164,12 +164,15 @@ def _settle(workspace: Workspace, noted: Noted, key: str, data: bytes, base: str
 
 
 def _lay_beside(workspace: Workspace, noted: Noted, key: str, data: bytes) -> Noted:
-    new, there = versions.keep(workspace, data), versions.digest_at(workspace.root / beside(key))
-    if there != new and (not there or versions.is_kept(workspace, there)):
+    new, there = (
+        deliveries.keep(workspace, data),
+        deliveries.digest_at(workspace.root / beside(key)),
+    )
+    if there != new and (not there or deliveries.is_kept(workspace, there)):
         workspace.write(beside(key), data)
     return noted.awaiting(key, new)
 
 
 def _source_of(exercise: Exercise) -> str:
     """Name what a sample is cut from: it is cut again only where that has changed."""
-    return versions.digest(json.dumps(exercise.sample, sort_keys=True).encode())
+    return deliveries.digest(json.dumps(exercise.sample, sort_keys=True).encode())

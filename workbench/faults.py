@@ -61,13 +61,14 @@ def _expected() -> tuple[type[Exception], ...]:
     from workbench.hints import UnknownTask
     from workbench.judging.isolation import IsolationError
     from workbench.practice import NotRecorded
+    from workbench.reports.pages import PageError
     from workbench.testing_out import NoTestOut
     from workbench.ui import ServerError
     from workbench.workspace import WorkspaceError
 
     ours = (CourseError, UnknownExercise, WorkspaceError, LedgerError, NotRecorded)
     asked = (NoTestOut, UnknownTask, ArchiveError)
-    return *ours, *asked, FlightsError, IsolationError, ServerError
+    return *ours, *asked, FlightsError, IsolationError, PageError, ServerError
 
 
 def about(problem: OSError) -> str:

@@ -1,4 +1,4 @@
-"""The commands around the loop: testing out, moving house, MLflow's pages, the doctor."""
+"""The commands around the loop: testing out, moving house, pages, MLflow, the doctor."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workbench.desk import NotYet, open_course
+from workbench.desk import Desk, NotYet, open_course
 from workbench.faults import end
 from workbench.front import json_option, make_console, open_whole_desk, print_json
 from workbench.workspace import Workspace, find_workspace
@@ -78,6 +78,42 @@ def import_(file: Path) -> None:
 
 
 @click.command()
+@click.argument("what", metavar="[progress|portfolio|ID]", default="progress")
+@click.option("--name", help="With portfolio: your name, as it should read.")
+@click.option("--open", "show", is_flag=True, help="Open it in your browser.")
+def page(what: str, name: str | None, show: bool) -> None:
+    """Write a page to look at, and print where it is.
+
+    progress: your points by stage, and what comes next; without a word, this one. portfolio:
+    what you passed, to show to others. ID: your last attempt at that exercise.
+    """
+    from workbench.reports.pages import show_page
+
+    if name is not None and what != "portfolio":
+        raise click.UsageError("--name goes with portfolio.")
+    written = _write(open_whole_desk(), what, name or "")
+    click.echo(written)
+    if show and not show_page(written):
+        end("No browser can be opened from here; open the page yourself.", 1)
+
+
+def _write(desk: Desk, what: str, name: str) -> Path:
+    from workbench.reports.pages import write_page, write_portfolio, write_progress
+
+    if what == "progress":
+        return write_progress(desk.workspace)
+    if what == "portfolio":
+        return write_portfolio(desk.workspace, name)
+    exercise = desk.course.find(what)
+    made = desk.workspace.ledger.latest(exercise.id, 1)
+    if not made:
+        raise NotYet(
+            f"{exercise.id} has not been judged yet: `workbench check {exercise.id}` comes first."
+        )
+    return write_page(desk.workspace, made[0].id)
+
+
+@click.command()
 @click.argument("name", metavar="[ID]", required=False)
 @click.option("--port", type=click.IntRange(1, 65535), help="Another port than MLflow's usual.")
 def ui(name: str | None, port: int | None) -> None:
@@ -133,5 +169,5 @@ def doctor(as_json: bool) -> None:
     raise click.exceptions.Exit(int(any(found.status == "problem" for found in findings)))
 
 
-KEEPING = (test_out, export, import_, ui, doctor)
+KEEPING = (test_out, export, import_, page, ui, doctor)
 """In the order of the help."""

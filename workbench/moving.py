@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench import versions
+from workbench import deliveries
 from workbench.archive import Archive, ArchiveError, is_plain, read_archive
 from workbench.attempts import Attempt, read_line
 from workbench.backups import back_up
 from workbench.course import Exercise
+from workbench.deliveries import digest, digest_at
 from workbench.delivery import beside, deliver, key_of
 from workbench.desk import Desk
 from workbench.judging.submission import MAX_FILE
-from workbench.versions import digest, digest_at
 from workbench.workspace import Workspace
 
 
@@ -178,7 +178,7 @@ def _bases(
     """List the files as they were delivered, where that is kept."""
     delivered = workspace.noted().delivered
     for name in names:
-        data = versions.read(workspace, delivered.get(key_of(workspace, exercise, name), ""))
+        data = deliveries.read(workspace, delivered.get(key_of(workspace, exercise, name), ""))
         if data is not None:
             yield name, data
 
@@ -190,7 +190,7 @@ def _note_bases(
     noted, bases = workspace.noted(), archive.bases.get(exercise.id, {})
     known = [name for name in names if name in bases]
     for name in known:
-        kept = versions.keep(workspace, bases[name])
+        kept = deliveries.keep(workspace, bases[name])
         noted = noted.settled(key_of(workspace, exercise, name), kept)
     if known:
         workspace.note(noted)

@@ -17,6 +17,7 @@ from workbench.course import Exercise
 from workbench.judging.grade import grade
 from workbench.judging.submission import Submission
 from workbench.results import CheckResult, Result
+from workbench.versions import noted
 from workbench.workspace import Workspace
 
 _RECORD_SECONDS = 120
@@ -107,7 +108,7 @@ def draft(workspace: Workspace, exercise: Exercise) -> Iterator[Draft]:
     with workspace.lock():
         files = Submission.read(exercise, workspace.folder(exercise)).files
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-        made = Attempt("check", exercise.id, files=digests)
+        made = Attempt("check", exercise.id, files=digests, details=noted())
         yield Draft(workspace, workspace.draft_snapshot(made.id, files), made)
 
 

@@ -34,6 +34,12 @@ class Progress:
     gave_up: bool
 
     @property
+    def standing(self) -> str:
+        """The state in words, with what goes with a pass."""
+        helped = self.gave_up and self.state == "passed"
+        return "passed, with the solution" if helped else self.state
+
+    @property
     def max(self) -> int:
         """Points that the exercise offers."""
         return self.exercise.max_score

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from workbench import versions
+from workbench import deliveries
 from workbench.backups import Backup, back_up
 from workbench.course import Exercise
 from workbench.delivery import beside, clear_beside, key_of, material, renew
@@ -114,7 +114,7 @@ def bring_back(workspace: Workspace, exercise: Exercise, backup: Backup) -> Back
         changed = {
             name: data
             for name, data in _wanted(workspace, exercise, backup)
-            if versions.digest(data) != versions.digest_at(folder / name)
+            if deliveries.digest(data) != deliveries.digest_at(folder / name)
         }
         if not changed:
             return None
@@ -133,12 +133,12 @@ def _waiting(workspace: Workspace, noted: Noted, exercise: Exercise) -> Iterator
     for name, version in sorted(within(noted.waiting, key_of(workspace, exercise)).items()):
         key = key_of(workspace, exercise, name)
         path = workspace.root / key
-        if versions.digest_at(path) not in ("", version):
+        if deliveries.digest_at(path) not in ("", version):
             yield Waiting(
                 *(exercise, name, key),
-                base=_text(versions.read(workspace, noted.delivered.get(key, ""))),
+                base=_text(deliveries.read(workspace, noted.delivered.get(key, ""))),
                 mine=_text(path.read_bytes()),
-                new=_text(versions.read(workspace, version)),
+                new=_text(deliveries.read(workspace, version)),
             )
 
 
@@ -158,7 +158,7 @@ def _wanted(
     newest = material(exercise)
     for name, path in backup.files.items():
         data = path.read_bytes()
-        is_the_courses = versions.is_kept(workspace, versions.digest(data))
+        is_the_courses = deliveries.is_kept(workspace, deliveries.digest(data))
         if is_the_courses and name in newest:
             yield name, newest[name]
         elif not (is_the_courses and name.endswith(beside(""))):

@@ -82,7 +82,9 @@ def next_document(desk: Desk) -> dict[str, Any]:
 def show_next(desk: Desk, console: Console) -> None:
     """Write the brief of the next exercise, and where to begin."""
     if desk.next is None:
-        console.print("Every exercise is done. `workbench ui` shows the way that you went.")
+        console.print(
+            "Every exercise is done. `workbench page portfolio` shows the way that you went."
+        )
     else:
         show_brief(desk.workspace, desk.next, console)
         files = " and ".join(desk.next.submit)
@@ -179,15 +181,12 @@ def _document(exercise: Exercise, progress: Progress) -> dict[str, Any]:
 
 
 def _row(exercise: Exercise, progress: Progress) -> tuple[Text, ...]:
-    state = progress.state
-    if progress.gave_up and state == "passed":
-        state = "passed, with the solution"
     return (
         Text(f"  {exercise.id}"),
         Text(exercise.title),
         Text(f"{exercise.minutes} min"),
         Text(f"{progress.best}/{progress.max}" if progress.attempts else ""),
-        Text(state, style=_STATES[progress.state]),
+        Text(progress.standing, style=_STATES[progress.state]),
     )
 
 

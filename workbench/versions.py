@@ -1,43 +1,32 @@
-"""The course's files as they were delivered, kept by their digest: what a merge goes out from."""
+"""What an attempt is judged with: it is written down with the attempt, and told on its pages."""
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
+import platform
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from workbench.workspace import HOME, Workspace
+from workbench import __version__
 
-_FOLDER = "versions"
+if TYPE_CHECKING:
+    from workbench.attempts import Attempt
 
-
-def digest(data: bytes) -> str:
-    """Name some content."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def digest_at(path: Path) -> str:
-    """Name what is at a path; empty where there is no file."""
-    return digest(path.read_bytes()) if path.is_file() else ""
+_LIBRARIES = ("pandas", "scikit-learn", "mlflow", "great-expectations")
+_KEY = "versions"
 
 
-def keep(workspace: Workspace, data: bytes) -> str:
-    """Keep a version and return its name; lock first."""
-    name = digest(data)
-    if not is_kept(workspace, name):
-        workspace.write(f"{HOME}/{_FOLDER}/{name}", data)
-    return name
+def versions() -> dict[str, str]:
+    """Name this workbench, which holds the course, Python and the libraries that it teaches."""
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return {"workbench": __version__, "Python": platform.python_version(), **libraries}
 
 
-def is_kept(workspace: Workspace, name: str) -> bool:
-    """Tell whether some content is a version of the course's that was delivered here."""
-    return bool(name) and _path(workspace, name).is_file()
+def noted() -> dict[str, dict[str, str]]:
+    """Lay the versions out as the details of an attempt."""
+    return {_KEY: versions()}
 
 
-def read(workspace: Workspace, name: str) -> bytes | None:
-    """Read a version; None where it is not kept, or not what it was."""
-    data = _path(workspace, name).read_bytes() if is_kept(workspace, name) else b""
-    return data if digest(data) == name else None
-
-
-def _path(workspace: Workspace, name: str) -> Path:
-    return workspace.home / _FOLDER / name
+def judged_with(attempt: Attempt) -> dict[str, str]:
+    """Read what :func:`noted` wrote; empty for attempts that were made before it did."""
+    found = attempt.details.get(_KEY)
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

@@ -39,6 +39,7 @@ BROKEN = {
     "no toml": (TOML, "\nminutes = 20", "\nminutes =", "", "Invalid value"),
     "other id": (TOML, '"late_share"', '"late_shares"', "id =", "must agree"),
     "no minutes": (TOML, "minutes = 20", "minutes = 0", "minutes = 0", "A number above 0"),
+    "asks no sentence": (TOML, 'without any."', 'without any"', "asks =", "One sentence of"),
     "given and submitted": (TOML, "\nafter", '\ngiven = ["answer.py"]\nafter', "given", "none of"),
     "after unknown": (TOML, "after = []", 'after = ["x"]', "after", '"x" is no other exercise'),
     "unmeasured": (TOML, "{ value = 0.001, reference = [0, 0] }", "1", "error = 1", "calibrate"),

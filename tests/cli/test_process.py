@@ -56,6 +56,8 @@ def members(group: int) -> list[int]:
         ("watch", "--help"),
         ("export", "progress.zip"),
         ("import", "--help"),
+        ("page", "--help"),
+        ("page", "portfolio"),
         ("test-out", "--help"),
         ("solution", "double", "--give-up", "--diff"),
         ("merge",),

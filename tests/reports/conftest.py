@@ -1,10 +1,20 @@
 import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from workbench.course import Course, Exercise, Stage
+from workbench.attempts import Attempt
+from workbench.course import Course, Exercise, Limit, Stage
+from workbench.desk import Desk
+from workbench.reports.html import page
+from workbench.reports.portfolio_page import portfolio_page
+from workbench.reports.progress_page import progress_page
+from workbench.reports.works import works
 from workbench.results import CheckResult, Figure, Outcome, Result
+from workbench.versions import noted
+from workbench.workspace import make_workspace
 
 # MLflow reads this when it is imported.
 os.environ["DO_NOT_TRACK"] = os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
@@ -160,6 +170,88 @@ def our_fault(exercise):
         *(CheckResult(c.id, c.title, Outcome.NOT_RUN, 0, c.points) for c in others),
     )
     return Result("first_suite", checks, 2013, "process", 0.2)
+
+
+@pytest.fixture(scope="session")
+def rich(wrong, figures):
+    """A wrong answer with a figure of each kind, and one that cannot be drawn."""
+    drawn = tuple(Figure(kind, f"A {kind}", data) for kind, data in figures.items())
+    failed = replace(wrong.checks[1], figures=(*drawn, Figure("pie", "A pie", {})))
+    return wrong.but(checks=(wrong.checks[0], failed, *wrong.checks[2:]))
+
+
+@pytest.fixture(scope="session")
+def written(rich, exercise):
+    """The page of an attempt."""
+    return page(rich, exercise, {"Time": "2026-01-05 10:00:00 UTC", "pandas": "3.1.1"})
+
+
+IDS = ("first_suite", "with_help", "left_alone", "in_work", "stood_for", "stands")
+MONDAY = datetime(2026, 1, 5, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def desk(exercise, tmp_path_factory):
+    """A desk with an empty ledger, and a course of two stages."""
+    asks = 'Guard a "weekly" batch.'
+    made = [
+        replace(exercise, id=id_, title=id_.replace("_", " "), asks=asks, limits={"psi": Limit(9)})
+        for id_ in IDS
+    ]
+    stages = (Stage("01_data_validation", tuple(made[:4])), Stage("02_training", tuple(made[4:])))
+    return Desk(Course(Path(), stages), make_workspace(tmp_path_factory.mktemp("x") / "desk"))
+
+
+@pytest.fixture(scope="session")
+def half_way(rich, passed, untouched):
+    """A ledger with each state, oldest first."""
+    drawn = replace(passed.checks[1], figures=rich.checks[1].figures, numbers={"psi": 3.14159})
+    won = passed.but(checks=(passed.checks[0], drawn, *passed.checks[2:]))
+    done = (
+        ("check", "first_suite", untouched, noted()),
+        ("check", "first_suite", rich, noted()),
+        ("hint", "first_suite", None, {"task": 1, "rung": 1}),
+        ("check", "first_suite", won, noted()),
+        ("check", "first_suite", rich, noted()),
+        ("solution", "with_help", None, {"gave_up": True}),
+        ("check", "with_help", passed, {}),
+        ("solution", "left_alone", None, {"gave_up": True}),
+        ("check", "in_work", rich, noted()),
+        ("test-out", "stands", None, {"undone": False}),
+        ("check", "stands", passed, noted()),
+    )
+    return tuple(
+        Attempt(
+            kind,
+            name,
+            time=MONDAY + timedelta(days=day),
+            result=result and result.but(exercise=name),
+            files={"suite.py": "0" * 64} if result else {},
+            details=details,
+        )
+        for day, (kind, name, result, details) in enumerate(done)
+    )
+
+
+@pytest.fixture(scope="session")
+def progress_written(desk, half_way):
+    """The progress page."""
+    for attempt in half_way:
+        desk.workspace.ledger.append(attempt)
+    return progress_page(Desk(desk.course, desk.workspace), works(half_way, desk.course))
+
+
+@pytest.fixture(scope="session")
+def portfolio_written(desk, half_way):
+    """The portfolio of somebody with a long name that means harm."""
+    name = f'Ada {"Lovelace" * 12} <script>alert(1)</script>" onload="alert(2)'
+    return portfolio_page(works(half_way, desk.course), name)
+
+
+@pytest.fixture(scope="session")
+def pages(written, progress_written, portfolio_written):
+    """Every kind of page, by name."""
+    return {"attempt": written, "progress": progress_written, "portfolio": portfolio_written}
 
 
 HOSTILE = {

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from workbench import versions
+from workbench import deliveries
 from workbench.backups import NOTE, back_up, backups, find_backup
 from workbench.course import Course, Exercise, load_course
 from workbench.delivery import deliver, deliver_sample, lacks_sample, restore
@@ -177,7 +177,7 @@ def test_is_a_damaged_version_no_base(workspace: Workspace, newer: Course, mine:
     base = workspace.noted().delivered[MINE]
     (workspace.home / "versions" / base).write_text("damaged")
     exercise = renewed(workspace, newer)
-    assert versions.read(workspace, base) is None
+    assert deliveries.read(workspace, base) is None
     assert merge_waiting(workspace, exercise).merged == ()
 
 

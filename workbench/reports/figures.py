@@ -12,6 +12,7 @@ from matplotlib import colormaps, rc_context, rcdefaults, rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure as Canvas
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
@@ -23,7 +24,9 @@ _COLOURS = _BLUE, _VERMILION, _GREEN, _PURPLE = ("#0072b2", "#d55e00", "#009e73"
 _DASHES = ("-", "--", ":", "-.")
 _INK = "#24292f"
 _WIDTH = 7.2  # inches
+_ROOM = 0.1  # inches beside the longest label: a browser's letters may be wider than ours
 _LABEL = 40  # characters
+_ROW = 30  # characters that fit beside each other under an axis
 
 # Text stays text; it is never read as mathematics: a learner's "$" is a dollar.
 _STYLE = {
@@ -53,8 +56,13 @@ class FigureError(ValueError):
     """A figure that the check's author has to mend."""
 
 
-def svg(figure: Figure) -> str:
+def svg(figure: Figure, width: float = _WIDTH) -> str:
     """Draw a figure as an SVG document on a transparent ground, without its title.
+
+    Parameters
+    ----------
+    width
+        In inches; letters keep their size, so a narrow figure can be read on a narrow screen.
 
     Raises
     ------
@@ -62,9 +70,8 @@ def svg(figure: Figure) -> str:
         When the kind is unknown or the data does not fit it.
     """
     with io.BytesIO() as buffer:
-        _draw(
-            figure, buffer, format="svg", transparent=True, metadata={"Creator": None, "Date": None}
-        )
+        metadata = {"Creator": None, "Date": None}
+        _draw(figure, buffer, width=width, format="svg", transparent=True, metadata=metadata)
         text = buffer.getvalue().decode("utf-8")
     document = text[text.index("<svg") :].replace(_INK, "currentColor")
     head, rest = document.split(">", 1)
@@ -84,7 +91,9 @@ def png(figure: Figure) -> bytes:
         return buffer.getvalue()
 
 
-def _draw(figure: Figure, target: io.BytesIO, *, title: str = "", **options: Any) -> None:
+def _draw(
+    figure: Figure, target: io.BytesIO, *, title: str = "", width: float = _WIDTH, **options: Any
+) -> None:
     kind = _KINDS.get(figure.kind)
     if kind is None:
         raise FigureError(f'No figure is of kind "{figure.kind}"; choose {", ".join(_KINDS)}.')
@@ -92,16 +101,18 @@ def _draw(figure: Figure, target: io.BytesIO, *, title: str = "", **options: Any
         with rc_context(), warnings.catch_warnings(action="ignore"):
             rcdefaults()  # whatever the reader's own matplotlibrc says
             rcParams.update(_STYLE)
-            _paint(kind, figure.data, title).savefig(target, **options)
+            _paint(kind, figure.data, title, width).savefig(target, **options)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as problem:
         raise FigureError(
             f'The {figure.kind} "{figure.title}" cannot be drawn: {problem!r}'
         ) from problem
 
 
-def _paint(kind: Callable[[Axes, Mapping[str, Any]], float], data: Any, title: str) -> Canvas:
-    canvas = Canvas(layout="constrained")
-    canvas.set_size_inches(_WIDTH, kind(canvas.add_subplot(), data))
+def _paint(
+    kind: Callable[[Axes, Mapping[str, Any]], float], data: Any, title: str, width: float
+) -> Canvas:
+    canvas = Canvas(layout=ConstrainedLayoutEngine(w_pad=_ROOM))
+    canvas.set_size_inches(width, kind(canvas.add_subplot(), data))
     if title:
         canvas.suptitle(title, x=0.01, ha="left", fontsize="medium", wrap=True)
     return canvas
@@ -123,6 +134,7 @@ def _timeline(axes: Axes, data: Mapping[str, Any]) -> float:
         at = [week for week, due in alarms if due is right]
         axes.plot(at, [1.2] * len(at), mark, color=colour, label=label, markersize=7)
     axes.set(xlabel="week", ylabel="strength", yticks=(0, 0.5, 1), ylim=(0, 1.35))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _legend(axes)
     return 2.4
 
@@ -170,7 +182,11 @@ def _matrix(axes: Axes, data: Mapping[str, Any]) -> float:
         for x, value in enumerate(row):
             colour = _INK if math.isnan(value) else "black" if shade(value) > 0.5 else "white"
             axes.text(x + 0.5, y + 0.5, _number(value), ha="center", va="center", color=colour)
-    axes.set_xticks([x + 0.5 for x in range(len(data["columns"]))], map(_short, data["columns"]))
+    columns = [*map(_short, data["columns"])]
+    turned: dict[str, Any] = (
+        {"rotation": 30, "ha": "right"} if sum(map(len, columns)) > _ROW else {}
+    )
+    axes.set_xticks([x + 0.5 for x in range(len(columns))], columns, **turned)
     axes.set_yticks([y + 0.5 for y in range(len(data["rows"]))], map(_short, data["rows"]))
     axes.invert_yaxis()
     return 1.0 + 0.4 * len(values)

@@ -18,6 +18,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+def written(value: Any) -> str:
+    """Write a value; JSON's null is a number that is not defined."""
+    if value is None or value != value:
+        return "undefined"
+    return f"{value:.4g}" if isinstance(value, float) else plain_text(str(value))
+
+
 def as_table(figure: Figure) -> Table | None:
     """Lay a figure's data out as a table; None where the data is not what the kind holds."""
     layout = _LAYOUTS.get(figure.kind)
@@ -25,8 +32,8 @@ def as_table(figure: Figure) -> Table | None:
         columns, rows = layout(figure.data) if layout else ((), ())
     except (LookupError, TypeError, ValueError, AttributeError):
         return None
-    texts = tuple(tuple(map(_text, row)) for row in rows)
-    return Table(tuple(map(_text, columns)), texts) if columns else None
+    texts = tuple(tuple(map(written, row)) for row in rows)
+    return Table(tuple(map(written, columns)), texts) if columns else None
 
 
 _Layout = tuple[Sequence[Any], Sequence[Sequence[Any]]]
@@ -76,10 +83,3 @@ _LAYOUTS: Mapping[str, Callable[[Mapping[str, Any]], _Layout]] = {
     "matrix": _matrix,
     "table": _table,
 }
-
-
-def _text(value: Any) -> str:
-    """Write a cell; JSON's null is a number that is not defined."""
-    if value is None:
-        return "undefined"
-    return f"{value:.4g}" if isinstance(value, float) else plain_text(str(value))

@@ -210,7 +210,9 @@ class _Watch:
     def _next(self) -> None:
         exercise = self._desk.next
         if exercise is None:
-            self._say("Every exercise is done. `workbench ui` shows the way that you went.")
+            self._say(
+                "Every exercise is done. `workbench page portfolio` shows the way that you went."
+            )
             return
         show_brief(self._workspace, exercise, self._console)
         if exercise.id != self._exercise.id:

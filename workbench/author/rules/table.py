@@ -13,6 +13,7 @@ from workbench.author.findings import Finding, line_of
 from workbench.course import Exercise
 
 _NOT_KEYS = {"stage", "folder", "solution", "criteria"}
+_SENTENCE = 140
 _KEYS = {field.name for field in fields(Exercise)} - _NOT_KEYS
 
 
@@ -40,6 +41,7 @@ def values_are_sound(exercise: Exercise) -> Iterator[Finding]:
     path = exercise.folder / "exercise.toml"
     sound = {
         "title": bool(exercise.title.strip()),
+        "asks": not exercise.asks or _is_a_sentence(exercise.asks),
         "submit": bool(exercise.submit) and all(Path(n).name == n for n in exercise.submit),
         "given": all(Path(n).name == n and n not in exercise.submit for n in exercise.given),
         "minutes": exercise.minutes > 0,
@@ -76,12 +78,17 @@ def limits_are_measured(exercise: Exercise) -> Iterator[Finding]:
 
 _WANTED = {
     "title": "A title",
+    "asks": f"One sentence of at most {_SENTENCE} characters, with its full stop,",
     "submit": "A list of file names without folders",
     "given": "A list of file names without folders, none of them a submit file,",
     "minutes": "A number above 0",
     "call_seconds": "A number above 0",
     "check_seconds": "A number of at least call_seconds",
 }
+
+
+def _is_a_sentence(text: str) -> bool:
+    return text.endswith(".") and "\n" not in text and len(text) <= _SENTENCE
 
 
 def _line(key: str, path: Path) -> int:
