@@ -41,7 +41,7 @@ def values_are_sound(exercise: Exercise) -> Iterator[Finding]:
     path = exercise.folder / "exercise.toml"
     sound = {
         "title": bool(exercise.title.strip()),
-        "asks": not exercise.asks or _is_a_sentence(exercise.asks),
+        "asks": _is_a_sentence(exercise.asks),
         "submit": bool(exercise.submit) and all(Path(n).name == n for n in exercise.submit),
         "given": all(Path(n).name == n and n not in exercise.submit for n in exercise.given),
         "minutes": exercise.minutes > 0,
