@@ -60,13 +60,14 @@ def _expected() -> tuple[type[Exception], ...]:
     from workbench.hints import UnknownTask
     from workbench.judging.isolation import IsolationError
     from workbench.practice import NotRecorded
+    from workbench.reports.class_server import ServerProblem
     from workbench.testing_out import NoTestOut
     from workbench.ui import ServerError
     from workbench.workspace import WorkspaceError
 
     ours = (CourseError, UnknownExercise, WorkspaceError, LedgerError, NotRecorded)
     asked = (NoTestOut, UnknownTask, ArchiveError)
-    return *ours, *asked, FlightsError, IsolationError, ServerError
+    return *ours, *asked, FlightsError, IsolationError, ServerError, ServerProblem
 
 
 def about(problem: OSError) -> str:

@@ -119,6 +119,17 @@ def record(workspace: Workspace) -> str:
     str
         Why it could not be done; empty when it was.
     """
+    return find_recorded(workspace)[1]
+
+
+def find_recorded(workspace: Workspace) -> tuple[str, str]:
+    """Bring MLflow up to the ledger, and find where the attempts are.
+
+    Returns
+    -------
+    experiment, problem
+        The experiment's number; or why it could not be done. The other one is empty.
+    """
     try:
         done = subprocess.run(
             _recorder(workspace),
@@ -129,9 +140,9 @@ def record(workspace: Workspace) -> str:
             timeout=_RECORD_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        return f"it did not answer within {_RECORD_SECONDS} seconds"
+        return "", f"it did not answer within {_RECORD_SECONDS} seconds"
     said = (done.stdout + done.stderr).strip().splitlines() or ["it ended without a word"]
-    return said[-1].strip() if done.returncode else ""
+    return ("", said[-1].strip()) if done.returncode else (done.stdout.strip(), "")
 
 
 def record_later(workspace: Workspace) -> str:

@@ -39,13 +39,13 @@ def refusal(ran):
     return ran.stderr
 
 
-def test_a_record_is_silent_and_leaves_a_store(workspace):
+def test_a_record_names_its_experiment_and_leaves_a_store(workspace):
     ran = record(workspace.root)
 
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "1\n", "")
     with closing(sqlite3.connect(workspace.home / "mlflow.db")) as store:
         assert store.execute("SELECT name, status FROM runs").fetchall() == [
-            ("first_suite 12/12", "FINISHED")
+            ("first_suite #1 12/12", "FINISHED")
         ]
 
 

@@ -1,7 +1,8 @@
 """Bring the MLflow store up to the ledger: ``python -m workbench.reports.record WORKSPACE``.
 
-Run beside the command, after the verdict is on the screen. Exit status 0: all is recorded;
-3: it is not, and standard error says why in one sentence.
+Run beside the command, after the verdict is on the screen. Exit status 0: all is recorded, and
+standard output names the experiment's number; 3: it is not, and standard error says why in one
+sentence.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         workspace = find_workspace(Path(arguments[0]).resolve())
         with _noted(workspace.unrecorded):
-            _record(workspace)
+            sys.stdout.write(f"{_record(workspace)}\n")
     except (StoreError, WorkspaceError, LedgerError, CourseError, OSError) as problem:
         sys.stderr.write(f"{problem}\n")
         return NOT_RECORDED
@@ -56,7 +57,7 @@ def _noted(note: Path) -> Iterator[None]:
     note.unlink(missing_ok=True)
 
 
-def _record(workspace: Workspace) -> None:
+def _record(workspace: Workspace) -> str:
     file = own_store(workspace)
     if file and is_made(file):
         require_writable(file)
@@ -66,7 +67,7 @@ def _record(workspace: Workspace) -> None:
     warnings.simplefilter("ignore")
     from workbench.reports.tracking import record_attempts  # after the environment is set
 
-    record_attempts(workspace, load_course(chosen_course()))
+    return record_attempts(workspace, load_course(chosen_course())).experiment
 
 
 if __name__ == "__main__":

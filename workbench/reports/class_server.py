@@ -1,0 +1,106 @@
+"""A store that ``MLFLOW_TRACKING_URI`` names: whose attempts are where, and is it there."""
+
+from __future__ import annotations
+
+import base64
+import getpass
+import os
+import re
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+EXPERIMENT = "attempts"
+_SECONDS = 5
+
+
+class ServerProblem(Exception):
+    """A server that attempts cannot be told to.
+
+    Parameters
+    ----------
+    seen, cure
+        What is so, and what to do about it.
+    """
+
+    def __init__(self, seen: str, cure: str) -> None:
+        self.seen, self.cure = seen, cure
+        super().__init__(f"{seen}. {cure}")
+
+
+def is_server(store: str) -> bool:
+    """Whether the address is that of a server, which has pages of its own and keeps artefacts."""
+    return store.startswith(("http://", "https://"))
+
+
+def without_password(store: str) -> str:
+    """Write a store's address as it may be shown."""
+    return re.sub(r"(://[^:/@]+):[^/]*@", r"\1:***@", store)
+
+
+def experiment_name() -> str:
+    """Name the experiment that this learner's attempts go to.
+
+    In a store that others use as well each learner has one, unless ``MLFLOW_EXPERIMENT_NAME``
+    says otherwise: what is handed in is among the artefacts, and MLflow gives rights, deletes
+    and keeps views by experiment.
+    """
+    if not os.environ.get("MLFLOW_TRACKING_URI"):
+        return EXPERIMENT
+    return os.environ.get("MLFLOW_EXPERIMENT_NAME") or f"{EXPERIMENT}/{learner()}"
+
+
+def learner() -> str:
+    """Name the learner as the server knows them, else as this machine does."""
+    try:
+        return os.environ.get("MLFLOW_TRACKING_USERNAME") or getpass.getuser()
+    except (KeyError, OSError):  # a container's user need not have a name
+        return "unknown"
+
+
+def server_version(store: str) -> tuple[int, ...]:
+    """Ask a server for its version of MLflow, and whether it lets us in.
+
+    Raises
+    ------
+    ServerProblem
+        When it does not answer, is something else, or does not let us in.
+    """
+    shown = without_password(store)
+    try:
+        said = _ask(f"{store.rstrip('/')}/version").decode("ascii", "replace").strip()
+        version = re.match(r"(\d+)\.(\d+)\.(\d+)", said)
+        if version is None:
+            raise ServerProblem(
+                f"{shown} answers, but is no MLflow server",
+                "Set MLFLOW_TRACKING_URI to the server's address as your instructor gave it.",
+            )
+        _ask(f"{store.rstrip('/')}/api/2.0/mlflow/experiments/search?max_results=1")
+    except HTTPError as problem:
+        raise ServerProblem(
+            f"{shown} does not let you in ({problem.code} {problem.reason})",
+            "Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or ask your instructor.",
+        ) from problem
+    except (OSError, ValueError) as problem:
+        raise ServerProblem(
+            f"{shown} does not answer ({problem})",
+            "Start that server, or unset MLFLOW_TRACKING_URI.",
+        ) from problem
+    return tuple(map(int, version.groups()))
+
+
+def _ask(address: str) -> bytes:
+    request = Request(address, headers=_credentials())  # noqa: S310
+    with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+        text: bytes = answer.read()
+    return text
+
+
+def _credentials() -> dict[str, str]:
+    """Take the credentials that MLflow's own client would take from the environment."""
+    known = os.environ.get
+    user, password = known("MLFLOW_TRACKING_USERNAME"), known("MLFLOW_TRACKING_PASSWORD")
+    if user and password:
+        pair = base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+        return {"Authorization": f"Basic {pair}"}
+    token = known("MLFLOW_TRACKING_TOKEN")
+    return {"Authorization": f"Bearer {token}"} if token else {}
