@@ -19,7 +19,7 @@ from workbench.reports.class_server import (
     experiment_name,
     is_server,
     server_version,
-    without_password,
+    without_credentials,
 )
 from workbench.reports.store import StoreError, is_made, own_store, require_writable
 from workbench.ui import HOST, PORT, ServerError, free_port
@@ -136,7 +136,7 @@ def examine_store(workspace: Workspace) -> Finding:
             require_writable(own, patience=1)
     except StoreError as problem:
         return Finding("MLflow store", "problem", "cannot be written", str(problem))
-    return Finding("MLflow store", "ok", without_password(workspace.store))
+    return Finding("MLflow store", "ok", without_credentials(workspace.store))
 
 
 def _examine_server(store: str) -> Finding:
@@ -146,7 +146,7 @@ def _examine_server(store: str) -> Finding:
         return Finding("MLflow store", "problem", problem.seen, problem.cure)
     told = f'your attempts go to its experiment "{experiment_name()}"'
     return Finding(
-        "MLflow store", "ok", f"MLflow {version} answers at {without_password(store)}; {told}"
+        "MLflow store", "ok", f"MLflow {version} answers at {without_credentials(store)}; {told}"
     )
 
 

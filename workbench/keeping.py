@@ -113,13 +113,13 @@ def ui(name: str | None, port: int | None) -> None:
 
 def _show_class_server(desk: Desk) -> None:
     """Point to a server that runs elsewhere; one that is too old for views has its usual page."""
-    from workbench.reports.class_server import server_version, without_password
+    from workbench.reports.class_server import server_version, without_credentials
     from workbench.reports.views import SINCE
     from workbench.ui import attempts_pages
 
     views = server_version(desk.workspace.store) >= SINCE
     pages = attempts_pages(desk, _experiment(desk), views=views)
-    _show_pages(without_password(desk.workspace.store).rstrip("/"), pages)
+    _show_pages(without_credentials(desk.workspace.store).rstrip("/"), pages)
 
 
 def _experiment(desk: Desk) -> str:

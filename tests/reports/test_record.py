@@ -45,7 +45,7 @@ def test_a_record_names_its_experiment_and_leaves_a_store(workspace):
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "1\n", "")
     with closing(sqlite3.connect(workspace.home / "mlflow.db")) as store:
         assert store.execute("SELECT name, status FROM runs").fetchall() == [
-            ("first_suite #1 12/12", "FINISHED")
+            ("#1 12/12 first_suite", "FINISHED")
         ]
 
 

@@ -17,6 +17,7 @@ from mlflow.entities import ViewType
 from workbench.attempts import Attempt
 from workbench.reports.store import StoreError
 from workbench.reports.tracking import record_attempts
+from workbench.reports.views import views
 from workbench.workspace import Workspace, make_workspace
 
 MORNING = datetime(2026, 1, 5, 10, tzinfo=UTC)
@@ -91,7 +92,7 @@ def test_an_attempt_is_a_run(workspace, course, wrong):
     assert record_attempts(workspace, course).count == 1
 
     (run,) = runs_in(workspace)
-    assert run.info.run_name == "first_suite #1 2/12"
+    assert run.info.run_name == "#1 2/12 first_suite"
     assert run.info.status == "FINISHED"
     assert run.info.start_time == MORNING.timestamp() * 1000
     assert run.info.end_time - run.info.start_time == 2310
@@ -195,6 +196,27 @@ def test_a_run_that_the_learner_deleted_stays_deleted(workspace, course, passed)
 
     assert record_attempts(workspace, course).count == 0
     assert not runs_in(workspace, ViewType.ACTIVE_ONLY)
+
+
+def test_the_experiment_keeps_the_views_up_to_date(workspace, course, passed):
+    client = client_of(workspace)
+    before = client.get_experiment_by_name("attempts").tags
+    client.set_experiment_tag("1", "mlflow.sharedViewState.workbench-attempts", "damaged")
+    attempt_in(workspace, passed)
+
+    record_attempts(workspace, course)
+
+    after = client.get_experiment_by_name("attempts").tags
+    assert after == {**before, **{view.tag: view.value for view in views([*course])}}
+
+
+def test_a_password_is_not_shown(workspace, course, monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://ada:secret@127.0.0.1:9")
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+
+    with pytest.raises(StoreError, match=r"store http://127.0.0.1:9 could") as raised:
+        record_attempts(workspace, course)
+    assert "secret" not in str(raised.value)
 
 
 def test_an_experiment_that_the_learner_deleted_comes_back(workspace, course, passed):

@@ -6,7 +6,9 @@ import base64
 import getpass
 import os
 import re
+from http.client import HTTPException
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 EXPERIMENT = "attempts"
@@ -32,9 +34,9 @@ def is_server(store: str) -> bool:
     return store.startswith(("http://", "https://"))
 
 
-def without_password(store: str) -> str:
-    """Write a store's address as it may be shown."""
-    return re.sub(r"(://[^:/@]+):[^/]*@", r"\1:***@", store)
+def without_credentials(text: str) -> str:
+    """Take user and password out of the addresses in a text, which may be shown then."""
+    return re.sub(r"(?<=://)[^/\s@]*@", "", text)
 
 
 def experiment_name() -> str:
@@ -65,7 +67,7 @@ def server_version(store: str) -> tuple[int, ...]:
     ServerProblem
         When it does not answer, is something else, or does not let us in.
     """
-    shown = without_password(store)
+    shown = without_credentials(store)
     try:
         said = _ask(f"{store.rstrip('/')}/version").decode("ascii", "replace").strip()
         version = re.match(r"(\d+)\.(\d+)\.(\d+)", said)
@@ -80,7 +82,7 @@ def server_version(store: str) -> tuple[int, ...]:
             f"{shown} does not let you in ({problem.code} {problem.reason})",
             "Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or ask your instructor.",
         ) from problem
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, HTTPException) as problem:
         raise ServerProblem(
             f"{shown} does not answer ({problem})",
             "Start that server, or unset MLFLOW_TRACKING_URI.",
@@ -89,16 +91,17 @@ def server_version(store: str) -> tuple[int, ...]:
 
 
 def _ask(address: str) -> bytes:
-    request = Request(address, headers=_credentials())  # noqa: S310
+    request = Request(without_credentials(address), headers=_credentials(address))  # noqa: S310
     with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
         text: bytes = answer.read()
     return text
 
 
-def _credentials() -> dict[str, str]:
-    """Take the credentials that MLflow's own client would take from the environment."""
-    known = os.environ.get
-    user, password = known("MLFLOW_TRACKING_USERNAME"), known("MLFLOW_TRACKING_PASSWORD")
+def _credentials(address: str) -> dict[str, str]:
+    """Take the credentials that MLflow's own client would take."""
+    parts, known = urlsplit(address), os.environ.get
+    user = known("MLFLOW_TRACKING_USERNAME") or parts.username
+    password = known("MLFLOW_TRACKING_PASSWORD") or parts.password
     if user and password:
         pair = base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
         return {"Authorization": f"Basic {pair}"}

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from statistics import fmean
 
 from workbench import __version__
 from workbench.attempts import Attempt
@@ -57,9 +56,9 @@ class Told:
 
     @property
     def name(self) -> str:
-        """Name of the run: it stands beside each point of a chart."""
+        """Name of the run, which MLflow's pages cut at the end."""
         result = self.result
-        return f"{result.exercise} #{self.number} {result.score}/{result.max_score}"
+        return f"#{self.number} {result.score}/{result.max_score} {result.exercise}"
 
     @property
     def start(self) -> int:
@@ -98,12 +97,12 @@ class Told:
     def metrics(self) -> dict[str, float]:
         """Name the totals, the points, and the evidence as far as it is finite.
 
-        A number is there by its name, as the mean of the checks that have it, and for each check.
+        A number is there by its name, as the worst of the checks that have it, and for each check.
         MLflow's pages keep the order, and put names with a stroke under a heading.
         """
         result = self.result
         numbers = {
-            (number, check.id): value
+            (_plain(number), _plain(check.id)): value
             for check in result.checks
             for number, value in check.numbers.items()
             if value is not None and math.isfinite(value)
@@ -113,19 +112,28 @@ class Told:
             "max_score": result.max_score,
             SHARE: result.score / max(result.max_score, 1),
             "attempt": self.number,
-            "seconds": result.seconds,
+            "seconds": round(result.seconds, 2),
         }
         of_checks = {
-            **{f"points/{check.id}": check.points for check in result.checks if check.max_points},
+            **{
+                f"points/{_plain(check.id)}": check.points
+                for check in result.checks
+                if check.max_points
+            },
             **{f"numbers/{check}.{number}": value for (number, check), value in numbers.items()},
         }
-        means = {
-            name: fmean(value for (number, _), value in numbers.items() if number == name)
+        worst = {
+            name: self._worst(name, [v for (number, _), v in numbers.items() if number == name])
             for name, _ in numbers
             if name not in totals
         }
-        named = {**totals, **means, **of_checks}
-        return {re.sub(r"[^\w.\-/ ]", "_", name)[:250]: float(named[name]) for name in named}
+        return {name: float(value) for name, value in {**totals, **worst, **of_checks}.items()}
+
+    def _worst(self, name: str, values: Sequence[float]) -> float:
+        """Choose as the limit of that name does; where there is none, less is better."""
+        limit = self.exercise.limits.get(name) if self.exercise else None
+        is_floor = limit and limit.reference and limit.value < limit.reference[0]
+        return min(values) if is_floor else max(values)
 
     @property
     def note(self) -> str:
@@ -164,6 +172,11 @@ def told(ledger: Sequence[Attempt], exercises: Mapping[str, Exercise]) -> tuple[
     return tuple(found)
 
 
+def _plain(name: str) -> str:
+    """Spell a name as MLflow takes it."""
+    return re.sub(r"[^\w-]", "_", name)[:100] or "_"
+
+
 def _line(entry: Entry) -> str:
     check = entry.check
     points = f", {check.points} of {check.max_points} points" if check.max_points else ""
@@ -171,17 +184,28 @@ def _line(entry: Entry) -> str:
 
 
 def _first_message(entries: Sequence[Entry]) -> str:
-    """Quote the first check that is to be mended, in a block in which nothing is markup."""
+    """Quote the first check that is to be mended; a quotation is wrapped, a block of code not."""
     entry = next((entry for entry in entries if entry.check.message), None)
     if entry is None:
         return ""
-    message = entry.check.message.replace("`", "'")[:_MESSAGE]
-    return f"Check {entry.number} says:\n\n```text\n{message}\n```"
+    lines = _shortened(entry.check.message, _MESSAGE).splitlines()
+    return "\n".join(
+        (f"Check {entry.number} says:\n", *(f"> {_indented(line)}  " for line in lines))
+    )
+
+
+def _indented(line: str) -> str:
+    text = line.lstrip()
+    return "\N{NO-BREAK SPACE}" * (len(line) - len(text)) + _literal(text)
 
 
 def _literal(text: str) -> str:
-    """Keep a sentence from being read as Markdown."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", text)
+    """Keep Markdown and HTML from being read as such."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+|~&!.-])", r"\\\1", text)
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def _write_figures(folder: Path, check: CheckResult) -> None:

@@ -22,7 +22,7 @@ from workbench.reports.class_server import (
     experiment_name,
     is_server,
     learner,
-    without_password,
+    without_credentials,
 )
 from workbench.reports.clean import plain_text
 from workbench.reports.runs import SHARE, Told, told
@@ -84,9 +84,9 @@ def _explained(store: str) -> Iterator[None]:
         yield
     except (MlflowException, SQLAlchemyError, sqlite3.Error, OSError) as problem:
         reason = plain_text(str(problem)).partition("\n")[0][:200]
+        sentence = f"The MLflow store {store} could not be written ({reason}). "
         raise StoreError(
-            f"The MLflow store {without_password(store)} could not be written ({reason}). "
-            "No attempt is lost: the next check records this one too."
+            f"{without_credentials(sentence)}No attempt is lost: the next check records this one too."
         ) from problem
 
 
@@ -121,7 +121,7 @@ def _experiment(client: MlflowClient, workspace: Workspace, views: Sequence[View
     if found.lifecycle_stage == "deleted":
         client.restore_experiment(found.experiment_id)
     for view in views:
-        if view.is_newer_than(found.tags.get(view.tag, "")):
+        if view.replaces(found.tags.get(view.tag, "")):
             client.set_experiment_tag(found.experiment_id, view.tag, view.value)
     return str(found.experiment_id)
 

@@ -16,15 +16,17 @@ from typing import Any
 
 from workbench.course import Exercise
 
-_TAG = "mlflow.sharedViewState."
-_REVISION = 1795132800000  # milliseconds; a change below takes a later one
-_WRONGLY, _RIGHTLY = ("false_alarms", "false_reports"), ("delay", "missed")
-
-SINCE = (3, 17)  # MLflow's first version that reads them
+SINCE = (3, 17)  # MLflow's first version that reads the views
 ATTEMPTS, PROGRESS = "workbench-attempts", "workbench-progress"
-_MAIN = "Attempts"
-_WIDTHS = {"params.`exercise`": 180, "tags.`outcome`": 120}  # pixels
+
+_TAG = "mlflow.sharedViewState."
+_REVISION = 1795132800000  # milliseconds; a change of what is below takes a later one
+_OURS = "Attempts"  # the section with our charts
 _NO_CHARTS = ("attempt", "max_score", "seconds")
+_WIDTHS = {"params.`exercise`": 180, "tags.`outcome`": 120}  # pixels
+
+# What is raised wrongly stands against what is caught late or not at all: neither says much alone.
+_WRONGLY, _LATE = ("false_alarms", "false_reports"), ("delay", "missed")
 
 _Chart = dict[str, Any]
 
@@ -58,10 +60,10 @@ class View:
         packed = base64.b64encode(zlib.compress(json.dumps(self.state).encode())).decode()
         return json.dumps({"name": self.name, "createdAt": _REVISION, "state": f"deflate;{packed}"})
 
-    def is_newer_than(self, value: str) -> bool:
-        """Whether the view is to replace a tag's value; another workbench may know a later one."""
+    def replaces(self, value: str) -> bool:
+        """Whether the view is to replace a tag's value; a later workbench's stays."""
         try:
-            return bool(json.loads(value)["createdAt"] < _REVISION)
+            return value != self.value and bool(json.loads(value)["createdAt"] <= _REVISION)
         except (ValueError, KeyError, TypeError):
             return True
 
@@ -79,7 +81,7 @@ def views(exercises: Sequence[Exercise | None]) -> tuple[View, ...]:
 
 def _all_attempts() -> View:
     """Every attempt, newest first."""
-    state = _state(_columns("params.`exercise`", numbers=(*_RIGHTLY, *_WRONGLY)))
+    state = _state(_columns("params.`exercise`", numbers=(*_LATE, *_WRONGLY)))
     return View(ATTEMPTS, "Attempts", state)
 
 
@@ -97,10 +99,10 @@ def _one_exercise(exercise: Exercise) -> View:
     """Score, points per check, and the numbers that the limits judge, attempt by attempt."""
     numbers = tuple(exercise.limits)
     wrongly = [name for name in _WRONGLY if name in numbers]
-    rightly = [name for name in _RIGHTLY if name in numbers]
+    late = [name for name in _LATE if name in numbers]
     charts = (
         _scatter("attempt", "score"),
-        *(_scatter(x, y) for x in wrongly for y in rightly),
+        *(_scatter(x, y) for x in wrongly for y in late),
         *(_bar(name) for name in numbers),
         *(_bar(f"points/{c.id}", "points") for c in exercise.criteria if c.points),
     )
@@ -120,7 +122,7 @@ def _state(
     columns: Sequence[str], charts: Sequence[_Chart] = (), *, unfolded: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Lay out a page: our charts on top, below them those that MLflow makes of all metrics."""
-    sections = (_MAIN, "points", "numbers", "Model metrics")
+    sections = (_OURS, "points", "numbers", "Model metrics")
     return {
         "orderByKey": "attributes.start_time",
         "orderByAsc": False,
@@ -129,7 +131,7 @@ def _state(
         "columnWidths": _WIDTHS,
         "runsHiddenMode": "SHOW_ALL",
         "compareRunCharts": [*charts, *({**_bar(name), "deleted": True} for name in _NO_CHARTS)],
-        "compareRunSections": [_section(name, name in (_MAIN, *unfolded)) for name in sections],
+        "compareRunSections": [_section(name, name in (_OURS, *unfolded)) for name in sections],
         "isAccordionReordered": True,
     }
 
@@ -151,7 +153,7 @@ def _line(metric: str) -> _Chart:
     }
 
 
-def _bar(metric: str, section: str = "Attempts") -> _Chart:
+def _bar(metric: str, section: str = _OURS) -> _Chart:
     return {
         **_card("BAR", metric, section),
         "metricKey": metric,
@@ -164,5 +166,5 @@ def _scatter(x: str, y: str) -> _Chart:
     return {**_card("SCATTER", f"{y} against {x}"), **axes}
 
 
-def _card(kind: str, uuid: str, section: str = "Attempts") -> _Chart:
+def _card(kind: str, uuid: str, section: str = _OURS) -> _Chart:
     return {"type": kind, "uuid": uuid, "metricSectionId": section, "runsCountToCompare": 100}
