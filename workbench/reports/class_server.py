@@ -13,6 +13,9 @@ from urllib.request import Request, urlopen
 
 EXPERIMENT = "attempts"
 _SECONDS = 5
+_START = "Start that server, or unset MLFLOW_TRACKING_URI."
+_SAY_WHO = "Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or ask your instructor."
+_RIGHT_ADDRESS = "Set MLFLOW_TRACKING_URI to the address that your instructor gave."
 
 
 class ServerProblem(Exception):
@@ -67,27 +70,19 @@ def server_version(store: str) -> tuple[int, ...]:
     ServerProblem
         When it does not answer, is something else, or does not let us in.
     """
-    shown = without_credentials(store)
+    shown, address = without_credentials(store), store.rstrip("/")
     try:
-        said = _ask(f"{store.rstrip('/')}/version").decode("ascii", "replace").strip()
-        version = re.match(r"(\d+)\.(\d+)\.(\d+)", said)
-        if version is None:
-            raise ServerProblem(
-                f"{shown} answers, but is no MLflow server",
-                "Set MLFLOW_TRACKING_URI to the server's address as your instructor gave it.",
-            )
-        _ask(f"{store.rstrip('/')}/api/2.0/mlflow/experiments/search?max_results=1")
-    except HTTPError as problem:
-        raise ServerProblem(
-            f"{shown} does not let you in ({problem.code} {problem.reason})",
-            "Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or ask your instructor.",
-        ) from problem
+        version = re.match(rb"(\d+)\.(\d+)\.(\d+)", _ask(f"{address}/version"))
+        if version:
+            _ask(f"{address}/api/2.0/mlflow/experiments/search?max_results=1")
+            return tuple(map(int, version.groups()))
     except (OSError, ValueError, HTTPException) as problem:
-        raise ServerProblem(
-            f"{shown} does not answer ({problem})",
-            "Start that server, or unset MLFLOW_TRACKING_URI.",
-        ) from problem
-    return tuple(map(int, version.groups()))
+        code = problem.code if isinstance(problem, HTTPError) else None
+        if code in (401, 403):
+            raise ServerProblem(f"{shown} does not let you in ({problem})", _SAY_WHO) from problem
+        if code != 404:
+            raise ServerProblem(f"{shown} does not answer ({problem})", _START) from problem
+    raise ServerProblem(f"{shown} is no MLflow server", _RIGHT_ADDRESS)
 
 
 def _ask(address: str) -> bytes:

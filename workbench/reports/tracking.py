@@ -83,10 +83,10 @@ def _explained(store: str) -> Iterator[None]:
     try:
         yield
     except (MlflowException, SQLAlchemyError, sqlite3.Error, OSError) as problem:
-        reason = plain_text(str(problem)).partition("\n")[0][:200]
-        sentence = f"The MLflow store {store} could not be written ({reason}). "
+        said = without_credentials(plain_text(str(problem))).partition("\n")[0][:200]
         raise StoreError(
-            f"{without_credentials(sentence)}No attempt is lost: the next check records this one too."
+            f"The MLflow store {without_credentials(store)} could not be written ({said}). "
+            "No attempt is lost: the next check records this one too."
         ) from problem
 
 
