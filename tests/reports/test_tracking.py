@@ -45,7 +45,7 @@ def our_own_store(monkeypatch, tmp_path):
 def fresh_store(tmp_path_factory, course):
     """A store that was made once: MLflow's migrations take a second."""
     workspace = make_workspace(tmp_path_factory.mktemp("template") / "desk")
-    assert record_attempts(workspace, course).count == 0
+    assert record_attempts(workspace, course) == 0
     return workspace.home / "mlflow.db"
 
 
@@ -89,7 +89,7 @@ def recorder(workspace, course, dies_at=""):
 def test_an_attempt_is_a_run(workspace, course, wrong):
     attempt = attempt_in(workspace, wrong)
 
-    assert record_attempts(workspace, course).count == 1
+    assert record_attempts(workspace, course) == 1
 
     (run,) = runs_in(workspace)
     assert run.info.run_name == "#1 2/12 first_suite"
@@ -141,24 +141,24 @@ def test_a_user_without_a_name_is_recorded_too(workspace, course, passed, monkey
     monkeypatch.setattr(os, "getuid", lambda: 987_654)
     attempt_in(workspace, passed)
 
-    assert record_attempts(workspace, course).count == 1
+    assert record_attempts(workspace, course) == 1
     assert runs_in(workspace)[0].info.user_id == "unknown"
 
 
 def test_only_checks_are_recorded(workspace, course):
     workspace.ledger.append(Attempt("hint", "first_suite", details={"rung": 1}))
 
-    assert record_attempts(workspace, course).count == 0
+    assert record_attempts(workspace, course) == 0
 
 
 def test_what_is_missing_is_caught_up_oldest_first_and_once(workspace, course, wrong, passed):
     late = attempt_in(workspace, passed, minutes=9)
-    assert record_attempts(workspace, course).count == 1
+    assert record_attempts(workspace, course) == 1
     early = attempt_in(workspace, wrong, minutes=5)
     third = attempt_in(workspace, wrong, minutes=10)
 
-    assert record_attempts(workspace, course).count == 2
-    assert record_attempts(workspace, course).count == 0
+    assert record_attempts(workspace, course) == 2
+    assert record_attempts(workspace, course) == 0
 
     recorded = [run.data.tags["workbench.attempt"] for run in runs_in(workspace)]
     assert recorded == [early.id, late.id, third.id]
@@ -169,7 +169,7 @@ def test_a_fault_of_ours_is_a_failed_run(workspace, course, our_fault):
     record_attempts(workspace, course)
 
     assert runs_in(workspace)[0].info.status == "FAILED"
-    assert record_attempts(workspace, course).count == 0
+    assert record_attempts(workspace, course) == 0
 
 
 def test_an_exercise_that_left_the_course_is_recorded_too(workspace, course, passed):
@@ -194,7 +194,7 @@ def test_a_run_that_the_learner_deleted_stays_deleted(workspace, course, passed)
     record_attempts(workspace, course)
     client_of(workspace).delete_run(runs_in(workspace)[0].info.run_id)
 
-    assert record_attempts(workspace, course).count == 0
+    assert record_attempts(workspace, course) == 0
     assert not runs_in(workspace, ViewType.ACTIVE_ONLY)
 
 
@@ -224,7 +224,7 @@ def test_an_experiment_that_the_learner_deleted_comes_back(workspace, course, pa
     client.delete_experiment(client.get_experiment_by_name("attempts").experiment_id)
     attempt_in(workspace, passed)
 
-    assert record_attempts(workspace, course).count == 1
+    assert record_attempts(workspace, course) == 1
 
 
 @pytest.mark.parametrize("moment", ["log_artifacts", "set_terminated"])
@@ -235,7 +235,7 @@ def test_a_recorder_killed_in_the_middle_leaves_one_run_in_the_end(
     assert recorder(workspace, course, dies_at=moment).wait(300) == 9
     assert [run.info.status for run in runs_in(workspace)] == ["RUNNING"]
 
-    assert record_attempts(workspace, course).count == 1
+    assert record_attempts(workspace, course) == 1
 
     (run,) = runs_in(workspace)
     assert run.info.status == "FINISHED"
@@ -270,7 +270,7 @@ def test_a_half_made_store_is_made_again(tmp_path, course, passed):
     (workspace.home / "mlflow.db.draft").write_bytes(b"half")
     attempt_in(workspace, passed)
 
-    assert record_attempts(workspace, course).count == 1
+    assert record_attempts(workspace, course) == 1
     assert not (workspace.home / "mlflow.db.draft").exists()
 
 
@@ -291,7 +291,7 @@ def test_artefacts_that_cannot_be_written_are_told_and_caught_up(workspace, cour
         record_attempts(workspace, course)
     (workspace.home / "artifacts").unlink()
 
-    assert record_attempts(workspace, course).count == 1
+    assert record_attempts(workspace, course) == 1
     assert [run.info.status for run in runs_in(workspace)] == ["FINISHED"]
 
 
@@ -301,7 +301,7 @@ def test_a_workspace_that_moved_keeps_its_artefacts(workspace, course, passed, t
     moved = Workspace(workspace.root.rename(tmp_path / "moved"))
     attempt_in(moved, passed, minutes=1)
 
-    assert record_attempts(moved, course).count == 1
+    assert record_attempts(moved, course) == 1
 
     for run in runs_in(moved):
         artefacts = client_of(moved).list_artifacts(run.info.run_id)
@@ -318,9 +318,9 @@ def test_another_store_is_used_when_the_environment_names_one(
     mine, theirs = attempt_in(workspace, passed), make_workspace(tmp_path / "theirs")
     attempt_in(theirs, passed)
 
-    assert record_attempts(workspace, course).count == 1
-    assert record_attempts(theirs, course).count == 1
-    assert record_attempts(workspace, course).count == 0
+    assert record_attempts(workspace, course) == 1
+    assert record_attempts(theirs, course) == 1
+    assert record_attempts(workspace, course) == 0
 
     runs = runs_in(workspace, experiment="together")
     assert mine.id in {run.data.tags["workbench.attempt"] for run in runs}
@@ -333,7 +333,7 @@ def test_hostile_text_is_recorded_as_it_is_shown(workspace, course, wrong, every
     check = replace(wrong.checks[1], message=everything_hostile, numbers={everything_hostile: 1.0})
     attempt_in(workspace, wrong.but(checks=(check,), isolation=everything_hostile[:100]))
 
-    assert record_attempts(workspace, course).count == 1
+    assert record_attempts(workspace, course) == 1
 
 
 def test_nothing_is_left_in_the_current_folder(workspace, course, passed):

@@ -1,8 +1,8 @@
 """Bring the MLflow store up to the ledger: ``python -m workbench.reports.record WORKSPACE``.
 
-Run beside the command, after the verdict is on the screen. Exit status 0: all is recorded, and
-standard output names the experiment's number; 3: it is not, and standard error says why in one
-sentence.
+Run beside the command, after the verdict is on the screen. Standard output names the number of
+the experiment as soon as it is known. Exit status 0: all is recorded; 3: it is not, and standard
+error says why in one sentence.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         workspace = find_workspace(Path(arguments[0]).resolve())
         with _noted(workspace.unrecorded):
-            sys.stdout.write(f"{_record(workspace)}\n")
+            _record(workspace)
     except (StoreError, WorkspaceError, LedgerError, CourseError, OSError) as problem:
         sys.stderr.write(f"{problem}\n")
         return NOT_RECORDED
@@ -57,7 +57,7 @@ def _noted(note: Path) -> Iterator[None]:
     note.unlink(missing_ok=True)
 
 
-def _record(workspace: Workspace) -> str:
+def _record(workspace: Workspace) -> None:
     file = own_store(workspace)
     if file and is_made(file):
         require_writable(file)
@@ -67,7 +67,12 @@ def _record(workspace: Workspace) -> str:
     warnings.simplefilter("ignore")
     from workbench.reports.tracking import record_attempts  # after the environment is set
 
-    return record_attempts(workspace, load_course(chosen_course())).experiment
+    record_attempts(workspace, load_course(chosen_course()), _tell)
+
+
+def _tell(experiment: str) -> None:
+    sys.stdout.write(f"{experiment}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from mlflow import MlflowClient
@@ -36,28 +35,24 @@ _WORKSPACE = "workbench.workspace"
 _KIND = {"mlflow.experimentKind": "custom_model_development"}  # MLflow's pages ask for it
 
 
-@dataclass(frozen=True)
-class Recorded:
-    """What a recorder did.
-
-    Parameters
-    ----------
-    experiment
-        Number of the experiment that holds the attempts.
-    count
-        How many attempts were recorded now.
-    """
-
-    experiment: str
-    count: int
-
-
-def record_attempts(workspace: Workspace, course: Course) -> Recorded:
+def record_attempts(
+    workspace: Workspace, course: Course, on_found: Callable[[str], object] = str
+) -> int:
     """Record each check of the ledger that the store does not have yet, oldest first.
 
     A run that an earlier recorder left unfinished is completed: every value has the attempt's
     own time, so writing it twice changes nothing. A run that the learner deleted stays deleted.
     With an empty ledger this only makes the store, which takes MLflow more than a second.
+
+    Parameters
+    ----------
+    on_found
+        Called with the number of the experiment, before attempts are recorded.
+
+    Returns
+    -------
+    int
+        How many attempts were recorded now.
 
     Raises
     ------
@@ -69,12 +64,13 @@ def record_attempts(workspace: Workspace, course: Course) -> Recorded:
     with _explained(workspace.store), exclusive(workspace.home / "record.lock", wait=True):
         client = _connect(workspace)
         experiment = _experiment(client, workspace, views([each.exercise for each in attempts]))
+        on_found(experiment)
         runs = _recorded(client, experiment, ledger)
         missing = [each for each in attempts if not _is_done(runs.get(each.attempt.id))]
         for each in missing:
             run = runs.get(each.attempt.id) or _begin(client, experiment, each, ledger[0].id)
             _complete(client, run.info.run_id, each, workspace)
-    return Recorded(experiment, len(missing))
+    return len(missing)
 
 
 @contextmanager
