@@ -9,12 +9,18 @@ from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
-from urllib.request import urlopen
 
 from workbench import flights
 from workbench.attempts import LedgerError
 from workbench.judging.processes import can_fork
 from workbench.paths import cache_root
+from workbench.reports.class_server import (
+    ServerProblem,
+    experiment_name,
+    is_server,
+    server_version,
+    without_credentials,
+)
 from workbench.reports.store import StoreError, is_made, own_store, require_writable
 from workbench.ui import HOST, PORT, ServerError, free_port
 from workbench.workspace import NoWorkspace, Workspace, WorkspaceError, find_workspace
@@ -122,18 +128,26 @@ def examine_port() -> Finding:
 
 def examine_store(workspace: Workspace) -> Finding:
     """Look whether the MLflow store can be used; the attempts themselves are in the ledger."""
+    if is_server(workspace.store):
+        return _examine_server(workspace.store)
     try:
         own = own_store(workspace)
         if own and is_made(own):
             require_writable(own, patience=1)
-        elif workspace.store.startswith("http"):
-            urlopen(f"{workspace.store.rstrip('/')}/health", timeout=5).close()  # noqa: S310
     except StoreError as problem:
         return Finding("MLflow store", "problem", "cannot be written", str(problem))
-    except (OSError, ValueError) as problem:
-        cure = "Start that server, or unset MLFLOW_TRACKING_URI."
-        return Finding("MLflow store", "problem", f"{workspace.store}: {problem}", cure)
-    return Finding("MLflow store", "ok", workspace.store)
+    return Finding("MLflow store", "ok", without_credentials(workspace.store))
+
+
+def _examine_server(store: str) -> Finding:
+    try:
+        version = ".".join(map(str, server_version(store)))
+    except ServerProblem as problem:
+        return Finding("MLflow store", "problem", problem.seen, problem.cure)
+    told = f'your attempts go to its experiment "{experiment_name()}"'
+    return Finding(
+        "MLflow store", "ok", f"MLflow {version} answers at {without_credentials(store)}; {told}"
+    )
 
 
 def examine_ledger(workspace: Workspace) -> Finding:

@@ -61,6 +61,7 @@ def _expected() -> tuple[type[Exception], ...]:
     from workbench.hints import UnknownTask
     from workbench.judging.isolation import IsolationError
     from workbench.practice import NotRecorded
+    from workbench.reports.class_server import ServerProblem
     from workbench.reports.pages import PageError
     from workbench.testing_out import NoTestOut
     from workbench.ui import ServerError
@@ -68,7 +69,8 @@ def _expected() -> tuple[type[Exception], ...]:
 
     ours = (CourseError, UnknownExercise, WorkspaceError, LedgerError, NotRecorded)
     asked = (NoTestOut, UnknownTask, ArchiveError)
-    return *ours, *asked, FlightsError, IsolationError, PageError, ServerError
+    outside = (FlightsError, IsolationError, PageError, ServerError, ServerProblem)
+    return *ours, *asked, *outside
 
 
 def about(problem: OSError) -> str:

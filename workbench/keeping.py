@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from workbench.desk import Desk, NotYet, open_course
+from workbench.desk import Desk, NotYet
 from workbench.faults import end
 from workbench.front import json_option, make_console, open_whole_desk, print_json
-from workbench.workspace import Workspace, find_workspace
 
 
 @click.command("test-out")
@@ -121,31 +121,63 @@ def ui(name: str | None, port: int | None) -> None:
 
     With an ID, on what your code itself logged when it was last checked.
     """
+    from workbench.reports.class_server import is_server
     from workbench.ui import PORT, Shown, free_port, serve
 
-    workspace, wanted = find_workspace(Path.cwd()), port or PORT
+    desk, wanted = open_whole_desk(), port or PORT
     if name:
-        shown = Shown.logged(_logged(workspace, name))
-    elif workspace.store.startswith("http"):
-        click.echo(f"Your attempts are on {workspace.store}.")
+        shown = Shown.logged(_logged(desk, name))
+    elif is_server(desk.workspace.store):
+        _show_class_server(desk)
         return
     else:
-        shown = Shown.attempts(workspace)
+        shown = Shown.attempts(desk, _experiment(desk))
     found = free_port(wanted)
     if found != wanted:
         click.echo(f"Port {wanted} is taken; {found} is free.")
     click.echo("MLflow is starting; this takes some seconds.")
+
+    def show(address: str) -> None:
+        _show_pages(address, shown.pages)
+        click.echo("Open one; Ctrl-C ends MLflow.")
+
     try:
-        serve(
-            workspace, shown, found, lambda address: click.echo(f"Open {address} - Ctrl-C ends it.")
-        )
+        serve(desk.workspace, shown, found, show)
     except KeyboardInterrupt:
         end("MLflow has ended.", 130)
 
 
-def _logged(workspace: Workspace, name: str) -> Path:
-    exercise = open_course().find(name)
-    folder = workspace.logged(exercise)
+def _show_class_server(desk: Desk) -> None:
+    """Point to a server that runs elsewhere; one that is too old for views has its usual page."""
+    from workbench.reports.class_server import server_version, without_credentials
+    from workbench.reports.views import SINCE
+    from workbench.ui import attempts_pages
+
+    views = server_version(desk.workspace.store) >= SINCE
+    pages = attempts_pages(desk, _experiment(desk), views=views)
+    _show_pages(without_credentials(desk.workspace.store).rstrip("/"), pages)
+
+
+def _experiment(desk: Desk) -> str:
+    """Bring MLflow up to the ledger; return the experiment's number, or nothing when that fails."""
+    from workbench.practice import find_recorded
+
+    with make_console().status("Bringing MLflow up to date"):
+        experiment, problem = find_recorded(desk.workspace)
+    if problem:
+        click.echo(f"MLflow does not have your newest attempts: {problem}", err=True)
+    return experiment
+
+
+def _show_pages(address: str, pages: Mapping[str, str]) -> None:
+    width = max(map(len, pages))
+    for shows, page in pages.items():
+        click.echo(f"{shows:{width}}  {address}/{page}")
+
+
+def _logged(desk: Desk, name: str) -> Path:
+    exercise = desk.course.find(name)
+    folder = desk.workspace.logged(exercise)
     if not folder.is_dir():
         raise NotYet(
             f"Your code has logged nothing in {exercise.id} yet. If it uses MLflow, "

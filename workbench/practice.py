@@ -120,19 +120,30 @@ def record(workspace: Workspace) -> str:
     str
         Why it could not be done; empty when it was.
     """
+    return find_recorded(workspace)[1]
+
+
+def find_recorded(workspace: Workspace) -> tuple[str, str]:
+    """Bring MLflow up to the ledger, and find where the attempts are.
+
+    Returns
+    -------
+    experiment, problem
+        The experiment's number, as far as it was found; and why not all is recorded, if so.
+    """
     try:
         done = subprocess.run(
             _recorder(workspace),
             env=own_environment(),
             capture_output=True,
-            text=True,
-            errors="replace",
             timeout=_RECORD_SECONDS,
         )
-    except subprocess.TimeoutExpired:
-        return f"it did not answer within {_RECORD_SECONDS} seconds"
-    said = (done.stdout + done.stderr).strip().splitlines() or ["it ended without a word"]
-    return said[-1].strip() if done.returncode else ""
+    except subprocess.TimeoutExpired as late:
+        found = (late.stdout or b"").decode().strip()
+        return found, f"not all was told within {_RECORD_SECONDS} seconds; the next check goes on"
+    found, said = done.stdout.decode().strip(), done.stderr.decode(errors="replace").strip()
+    problem = (said.splitlines() or ["it ended without a word"])[-1].strip()
+    return found, problem if done.returncode else ""
 
 
 def record_later(workspace: Workspace) -> str:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from urllib.request import urlopen
 
+from workbench.desk import Desk
 from workbench.practice import own_environment
-from workbench.reports.store import EXPERIMENT
+from workbench.reports.views import ATTEMPTS, PROGRESS, view_of
 from workbench.workspace import Workspace
 
 HOST = "127.0.0.1"
 PORT = 5000
+_EXPERIMENTS = {"experiments": "#/experiments"}
 _START_SECONDS = 90
 _STOP_SECONDS = 10
 
@@ -46,25 +47,59 @@ def free_port(wanted: int = PORT) -> int:
 
 @dataclass(frozen=True)
 class Shown:
-    """What MLflow shows: a store, its artifacts, and the experiment to begin with."""
+    """What MLflow shows: a store and its artifacts, and in it the pages to begin with.
+
+    Parameters
+    ----------
+    pages
+        What each shows, and the end of its address.
+    """
 
     store: str
     artifacts: Path
-    experiment: str
+    pages: Mapping[str, str]
 
     @classmethod
-    def attempts(cls, workspace: Workspace) -> Shown:
-        """Show the attempts of a workspace."""
-        return cls(workspace.store, workspace.home / "artifacts", EXPERIMENT)
+    def attempts(cls, desk: Desk, experiment: str) -> Shown:
+        """Show the attempts; `experiment` is empty when its number is not known."""
+        pages = attempts_pages(desk, experiment)
+        return cls(desk.workspace.store, desk.workspace.home / "artifacts", pages)
 
     @classmethod
     def logged(cls, folder: Path) -> Shown:
         """Show what an attempt logged: the newest run's experiment first, which MLflow picks."""
-        return cls(f"sqlite:///{(folder / 'mlflow.db').as_posix()}", folder / "mlruns", "")
+        return cls(
+            f"sqlite:///{(folder / 'mlflow.db').as_posix()}", folder / "mlruns", _EXPERIMENTS
+        )
+
+
+def attempts_pages(desk: Desk, experiment: str, *, views: bool = True) -> dict[str, str]:
+    """Name the pages on the attempts, and the end of each address.
+
+    MLflow by itself would begin with its pages about language models.
+
+    Parameters
+    ----------
+    views
+        Whether that MLflow knows the views that the recorder leaves in the store.
+    """
+    if not experiment:
+        return _EXPERIMENTS
+    runs = f"#/experiments/{experiment}/runs?workflowType=machine_learning"
+    if not views:
+        return {"attempts": runs}
+    charts = f"{runs}&compareRunsMode=CHART"
+    known = {exercise.id for exercise in desk.course}
+    checked = [a.exercise for a in desk.attempts if a.kind == "check" and a.exercise in known]
+    return {
+        "attempts": f"{runs}&viewStateShareKey={ATTEMPTS}",
+        "progress": f"{charts}&viewStateShareKey={PROGRESS}",
+        **{last: f"{charts}&viewStateShareKey={view_of(last)}" for last in checked[-1:]},
+    }
 
 
 def serve(workspace: Workspace, shown: Shown, port: int, on_ready: Callable[[str], None]) -> None:
-    """Run the server until it is interrupted; call ``on_ready`` with the address of its page.
+    """Run the server until it is interrupted; call ``on_ready`` with its address.
 
     Raises
     ------
@@ -75,7 +110,7 @@ def serve(workspace: Workspace, shown: Shown, port: int, on_ready: Callable[[str
     address = f"http://{HOST}:{port}"
     with log.open("wb") as sink, _server(shown, port, sink) as server:
         if _answers(server, address):
-            on_ready(_page(address, shown.experiment))
+            on_ready(address)
             server.wait()
     raise ServerError(f"MLflow's server ended: {_last_line(log)} All it said is in {log}.")
 
@@ -112,19 +147,6 @@ def _answers(server: subprocess.Popen[bytes], address: str) -> bool:
             return True
         time.sleep(0.2)
     return False
-
-
-def _page(address: str, experiment: str) -> str:
-    """Return an experiment's page: MLflow would begin with its pages about language models."""
-    if not experiment:
-        return f"{address}/#/experiments"
-    question = f"{address}/api/2.0/mlflow/experiments/get-by-name?experiment_name={experiment}"
-    try:
-        with urlopen(question, timeout=10) as answer:  # noqa: S310
-            number = json.load(answer)["experiment"]["experiment_id"]
-    except (OSError, ValueError, KeyError):  # no check yet, or another version of MLflow
-        return address
-    return f"{address}/#/experiments/{number}/runs?workflowType=machine_learning"
 
 
 def _last_line(log: Path) -> str:

@@ -115,6 +115,7 @@ def nowhere(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.Mon
 
     for room in ("checking", "starting"):
         monkeypatch.setattr(f"workbench.{room}.record", record)
+    monkeypatch.setattr("workbench.practice.find_recorded", lambda workspace: ("7", ""))
     monkeypatch.setattr("workbench.practice.grade", judge)
     monkeypatch.setattr("workbench.checking.grade", judge)
     monkeypatch.setattr("workbench.flights.status", lambda: SimpleNamespace(ready=True))

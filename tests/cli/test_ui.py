@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -27,20 +28,73 @@ def test_is_a_taken_port_replaced(taken: int) -> None:
     assert free_port(found) == found
 
 
-def test_is_a_taken_port_told(cli: Cli, taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def served(workspace: Workspace, shown: Shown, port: int, on_ready: object) -> None:
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[Shown]:
+    """What was to be served, by a server that is ready at once and ends."""
+    seen: list[Shown] = []
+
+    def serve(
+        workspace: Workspace, shown: Shown, port: int, on_ready: Callable[[str], None]
+    ) -> None:
+        seen.append(shown)
         on_ready(f"http://{HOST}:{port}")
 
-    monkeypatch.setattr("workbench.ui.serve", served)
+    monkeypatch.setattr("workbench.ui.serve", serve)
+    return seen
+
+
+@pytest.mark.usefixtures("served")
+def test_is_a_taken_port_told(cli: Cli, taken: int) -> None:
     said = cli("ui", "--port", taken).stdout
     assert f"Port {taken} is taken; " in said
-    assert f"Open http://{HOST}:" in said
-    assert f":{taken} " not in said
+    assert f"attempts  http://{HOST}:" in said
+    assert f":{taken}/" not in said
 
 
-def test_is_the_class_server_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://class.example:5000")
-    assert cli("ui").stdout == "Your attempts are on http://class.example:5000.\n"
+@pytest.mark.usefixtures("served")
+def test_are_all_pages_named(cli: Cli, write: Callable[[str], Path]) -> None:
+    write("# passed")
+    cli("check", "double")
+    said = [line.split() for line in cli("ui").stdout.splitlines() if "http" in line]
+    assert [words[0] for words in said] == ["attempts", "progress", "double"]
+    runs = "/#/experiments/7/runs?workflowType=machine_learning"
+    for _, address in said:
+        assert runs in address
+        assert "viewStateShareKey=workbench-" in address
+    assert ["compareRunsMode=CHART" in address for _, address in said] == [False, True, True]
+
+
+@pytest.mark.usefixtures("served")
+def test_does_the_page_open_when_the_record_fails(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.practice.find_recorded", lambda _: ("", "The store is locked."))
+    done = cli("ui")
+    assert done.exit_code == 0
+    assert done.stderr == "MLflow does not have your newest attempts: The store is locked.\n"
+    assert "/#/experiments\n" in done.stdout
+
+
+@pytest.mark.parametrize(("version", "views"), [("3.17.2", 2), ("2.22.0", 0)])
+def test_are_pages_of_the_class_server_named(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, version: str, views: int
+) -> None:
+    found = tuple(map(int, version.split(".")))
+    monkeypatch.setattr("workbench.reports.class_server.server_version", lambda store: found)
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://ada:secret@class.example:5000/")
+    said = cli("ui").stdout
+    assert "attempts  http://class.example:5000/#/experiments/7/runs?" in said
+    assert said.count("viewStateShareKey") == views
+
+
+def test_is_a_class_server_that_is_away_a_sentence(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")
+    done = cli("ui")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("http://127.0.0.1:9 does not answer")
+    assert "unset MLFLOW_TRACKING_URI" in done.stderr
 
 
 def test_is_a_server_that_ends_a_sentence(
@@ -61,7 +115,7 @@ def test_is_a_silent_server_given_up(workspace: Workspace, monkeypatch: pytest.M
     monkeypatch.setattr("workbench.ui._command", lambda shown, port: silent)
     monkeypatch.setattr("workbench.ui._START_SECONDS", 0.5)
     with pytest.raises(ServerError, match="it said nothing"):
-        serve(workspace, Shown.attempts(workspace), free_port(), lambda address: None)
+        serve(workspace, Shown.logged(workspace.home), free_port(), lambda address: None)
 
 
 def test_is_what_was_never_logged_a_sentence(cli: Cli) -> None:
@@ -71,11 +125,10 @@ def test_is_what_was_never_logged_a_sentence(cli: Cli) -> None:
 
 
 def test_does_it_show_what_an_exercise_logged(
-    cli: Cli, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, workspace: Workspace, served: list[Shown]
 ) -> None:
-    seen = []
-    monkeypatch.setattr("workbench.ui.serve", lambda _, shown, *__: seen.append(shown))
     (workspace.home / "logged" / "double").mkdir(parents=True)
-    cli("ui", "double")
-    (shown,) = seen
+    said = cli("ui", "double").stdout
+    (shown,) = served
     assert shown.store.endswith("/logged/double/mlflow.db")
+    assert "/#/experiments\n" in said

@@ -8,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from workbench import practice
 from workbench.attempts import Attempt
 from workbench.reports.record import NOT_RECORDED
 from workbench.workspace import make_workspace
@@ -39,13 +40,13 @@ def refusal(ran):
     return ran.stderr
 
 
-def test_a_record_is_silent_and_leaves_a_store(workspace):
+def test_a_record_names_its_experiment_and_leaves_a_store(workspace):
     ran = record(workspace.root)
 
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "1\n", "")
     with closing(sqlite3.connect(workspace.home / "mlflow.db")) as store:
         assert store.execute("SELECT name, status FROM runs").fetchall() == [
-            ("first_suite 12/12", "FINISHED")
+            ("#1 12/12 first_suite", "FINISHED")
         ]
 
 
@@ -74,3 +75,24 @@ def test_a_class_server_that_is_down_is_told_in_seconds(workspace):
 
 def test_a_folder_without_a_workspace_is_told(tmp_path):
     assert "workbench start" in refusal(record(tmp_path))
+
+
+SLOW = "import time; print(5, flush=True); time.sleep(60)"
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "problem"),
+    [
+        ("print(5)", "5", ""),
+        ("raise SystemExit('no disk')", "", "no disk"),
+        ("print(5); raise SystemExit(3)", "5", "it ended without a word"),
+        (SLOW, "5", "not all was told within 2 seconds; the next check goes on"),
+    ],
+)
+def test_the_experiment_is_found_even_if_not_all_is_recorded(
+    code, found, problem, workspace, monkeypatch
+):
+    monkeypatch.setattr(practice, "_recorder", lambda workspace: [sys.executable, "-c", code])
+    monkeypatch.setattr(practice, "_RECORD_SECONDS", 2)
+
+    assert practice.find_recorded(workspace) == (found, problem)

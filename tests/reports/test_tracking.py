@@ -17,6 +17,7 @@ from mlflow.entities import ViewType
 from workbench.attempts import Attempt
 from workbench.reports.store import StoreError
 from workbench.reports.tracking import record_attempts
+from workbench.reports.views import views
 from workbench.workspace import Workspace, make_workspace
 
 MORNING = datetime(2026, 1, 5, 10, tzinfo=UTC)
@@ -70,9 +71,9 @@ def client_of(workspace):
     return MlflowClient(workspace.store)
 
 
-def runs_in(workspace, view=ViewType.ALL):
+def runs_in(workspace, view=ViewType.ALL, experiment="attempts"):
     client = client_of(workspace)
-    experiment = client.get_experiment_by_name("attempts").experiment_id
+    experiment = client.get_experiment_by_name(experiment).experiment_id
     return client.search_runs([experiment], "", view, order_by=["attributes.start_time"])
 
 
@@ -91,7 +92,7 @@ def test_an_attempt_is_a_run(workspace, course, wrong):
     assert record_attempts(workspace, course) == 1
 
     (run,) = runs_in(workspace)
-    assert run.info.run_name == "first_suite 2/12"
+    assert run.info.run_name == "#1 2/12 first_suite"
     assert run.info.status == "FINISHED"
     assert run.info.start_time == MORNING.timestamp() * 1000
     assert run.info.end_time - run.info.start_time == 2310
@@ -107,13 +108,16 @@ def test_an_attempt_is_a_run(workspace, course, wrong):
     assert run.data.metrics == {
         "score": 2,
         "max_score": 12,
+        "share_of_points": 2 / 12,
+        "attempt": 1,
         "seconds": 2.31,
-        "check.accepts_clean_weeks": 2,
-        "check.catches_a_unit_change": 0,
-        "check.catches_nulls": 0,
-        "check.checks_types": 0,
-        "check.says_where": 0,
-        "catches_a_unit_change.missed": 3,
+        "missed": 3,
+        "points/accepts_clean_weeks": 2,
+        "points/catches_a_unit_change": 0,
+        "points/catches_nulls": 0,
+        "points/checks_types": 0,
+        "points/says_where": 0,
+        "numbers/catches_a_unit_change.missed": 3,
     }
 
 
@@ -171,7 +175,7 @@ def test_a_fault_of_ours_is_a_failed_run(workspace, course, our_fault):
 def test_an_exercise_that_left_the_course_is_recorded_too(workspace, course, passed):
     attempt_in(workspace, passed)
 
-    assert record_attempts(workspace, replace(course, stages=())) == 1
+    assert record_attempts(workspace, replace(course, stages=())).count == 1
 
 
 def test_a_figure_that_cannot_be_drawn_costs_nothing_else(workspace, course, wrong):
@@ -192,6 +196,27 @@ def test_a_run_that_the_learner_deleted_stays_deleted(workspace, course, passed)
 
     assert record_attempts(workspace, course) == 0
     assert not runs_in(workspace, ViewType.ACTIVE_ONLY)
+
+
+def test_the_experiment_keeps_the_views_up_to_date(workspace, course, passed):
+    client = client_of(workspace)
+    before = client.get_experiment_by_name("attempts").tags
+    client.set_experiment_tag("1", "mlflow.sharedViewState.workbench-attempts", "damaged")
+    attempt_in(workspace, passed)
+
+    record_attempts(workspace, course)
+
+    after = client.get_experiment_by_name("attempts").tags
+    assert after == {**before, **{view.tag: view.value for view in views([*course])}}
+
+
+def test_a_password_is_not_shown(workspace, course, monkeypatch):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://ada:secret@127.0.0.1:9")
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+
+    with pytest.raises(StoreError, match=r"store http://127.0.0.1:9 could") as raised:
+        record_attempts(workspace, course)
+    assert "secret" not in str(raised.value)
 
 
 def test_an_experiment_that_the_learner_deleted_comes_back(workspace, course, passed):
@@ -289,6 +314,7 @@ def test_another_store_is_used_when_the_environment_names_one(
 ):
     shutil.copy(fresh_store, tmp_path / "class.db")
     monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{tmp_path / 'class.db'}")
+    monkeypatch.setenv("MLFLOW_EXPERIMENT_NAME", "together")
     mine, theirs = attempt_in(workspace, passed), make_workspace(tmp_path / "theirs")
     attempt_in(theirs, passed)
 
@@ -296,8 +322,9 @@ def test_another_store_is_used_when_the_environment_names_one(
     assert record_attempts(theirs, course) == 1
     assert record_attempts(workspace, course) == 0
 
-    assert mine.id in {run.data.tags["workbench.attempt"] for run in runs_in(workspace)}
-    assert len(runs_in(workspace)) == 2
+    runs = runs_in(workspace, experiment="together")
+    assert mine.id in {run.data.tags["workbench.attempt"] for run in runs}
+    assert len(runs) == 2
     monkeypatch.delenv("MLFLOW_TRACKING_URI")
     assert not runs_in(workspace)
 

@@ -1,7 +1,8 @@
 """Bring the MLflow store up to the ledger: ``python -m workbench.reports.record WORKSPACE``.
 
-Run beside the command, after the verdict is on the screen. Exit status 0: all is recorded;
-3: it is not, and standard error says why in one sentence.
+Run beside the command, after the verdict is on the screen. Standard output names the number of
+the experiment as soon as it is known. Exit status 0: all is recorded; 3: it is not, and standard
+error says why in one sentence.
 """
 
 from __future__ import annotations
@@ -67,7 +68,12 @@ def _record(workspace: Workspace) -> None:
     warnings.simplefilter("ignore")
     from workbench.reports.tracking import record_attempts  # after the environment is set
 
-    record_attempts(workspace, load_course(chosen_course()))
+    record_attempts(workspace, load_course(chosen_course()), _tell)
+
+
+def _tell(experiment: str) -> None:
+    sys.stdout.write(f"{experiment}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from workbench.reports.class_server import EXPERIMENT
 from workbench.workspace import Workspace
-
-EXPERIMENT = "attempts"
 
 # Columns in which MLflow keeps absolute addresses of artefacts.
 _ADDRESSES = (

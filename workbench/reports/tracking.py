@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
-import math
-import re
-import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from mlflow import MlflowClient
@@ -19,22 +14,20 @@ from mlflow.exceptions import MlflowException
 from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
 from sqlalchemy.exc import SQLAlchemyError
 
-from workbench import __version__
 from workbench.attempts import Attempt
-from workbench.course import Course, Exercise
+from workbench.course import Course
 from workbench.durable import exclusive
-from workbench.reports.clean import plain_text
-from workbench.reports.figures import FigureError, png
-from workbench.reports.html import about_attempt, page
-from workbench.reports.store import (
-    EXPERIMENT,
-    StoreError,
-    artifacts,
-    follow_move,
-    is_made,
-    own_store,
+from workbench.reports.class_server import (
+    experiment_name,
+    is_server,
+    learner,
+    without_credentials,
 )
-from workbench.results import CheckResult, Outcome, Result
+from workbench.reports.clean import plain_text
+from workbench.reports.runs import SHARE, Told, told
+from workbench.reports.store import StoreError, artifacts, follow_move, is_made, own_store
+from workbench.reports.views import View, views
+from workbench.results import Outcome
 from workbench.workspace import Workspace
 
 _ATTEMPT = "workbench.attempt"
@@ -42,12 +35,19 @@ _WORKSPACE = "workbench.workspace"
 _KIND = {"mlflow.experimentKind": "custom_model_development"}  # MLflow's pages ask for it
 
 
-def record_attempts(workspace: Workspace, course: Course) -> int:
+def record_attempts(
+    workspace: Workspace, course: Course, on_found: Callable[[str], object] = str
+) -> int:
     """Record each check of the ledger that the store does not have yet, oldest first.
 
     A run that an earlier recorder left unfinished is completed: every value has the attempt's
     own time, so writing it twice changes nothing. A run that the learner deleted stays deleted.
     With an empty ledger this only makes the store, which takes MLflow more than a second.
+
+    Parameters
+    ----------
+    on_found
+        Called with the number of the experiment, before attempts are recorded.
 
     Returns
     -------
@@ -60,14 +60,16 @@ def record_attempts(workspace: Workspace, course: Course) -> int:
         When the store cannot be written. What was recorded before stays.
     """
     ledger = workspace.ledger.read()
+    attempts = told(ledger, {exercise.id: exercise for exercise in course})
     with _explained(workspace.store), exclusive(workspace.home / "record.lock", wait=True):
         client = _connect(workspace)
-        experiment = _experiment(client, workspace)
+        experiment = _experiment(client, workspace, views([each.exercise for each in attempts]))
+        on_found(experiment)
         runs = _recorded(client, experiment, ledger)
-        missing = [a for a in ledger if a.result and not _is_done(runs.get(a.id))]
-        for attempt in missing:
-            run = runs.get(attempt.id) or _begin(client, experiment, attempt, ledger[0].id)
-            _complete(client, run.info.run_id, attempt, workspace, course)
+        missing = [each for each in attempts if not _is_done(runs.get(each.attempt.id))]
+        for each in missing:
+            run = runs.get(each.attempt.id) or _begin(client, experiment, each, ledger[0].id)
+            _complete(client, run.info.run_id, each, workspace)
     return len(missing)
 
 
@@ -77,9 +79,9 @@ def _explained(store: str) -> Iterator[None]:
     try:
         yield
     except (MlflowException, SQLAlchemyError, sqlite3.Error, OSError) as problem:
-        reason = plain_text(str(problem)).partition("\n")[0][:200]
+        said = without_credentials(plain_text(str(problem))).partition("\n")[0][:200]
         raise StoreError(
-            f"The MLflow store {store} could not be written ({reason}). "
+            f"The MLflow store {without_credentials(store)} could not be written ({said}). "
             "No attempt is lost: the next check records this one too."
         ) from problem
 
@@ -104,13 +106,19 @@ def _make(file: Path, workspace: Workspace) -> None:
     draft.replace(file)
 
 
-def _experiment(client: MlflowClient, workspace: Workspace) -> str:
-    found = client.get_experiment_by_name(EXPERIMENT)
+def _experiment(client: MlflowClient, workspace: Workspace, views: Sequence[View]) -> str:
+    """Find the learner's experiment, or make it; see to it that it has the views."""
+    name, keeps_artefacts = experiment_name(), is_server(workspace.store)
+    found = client.get_experiment_by_name(name)
     if found is None:
-        place = artifacts(workspace) if own_store(workspace) else None
-        return str(client.create_experiment(EXPERIMENT, place, _KIND))
+        tags = {**_KIND, **{view.tag: view.value for view in views}}
+        place = None if keeps_artefacts else artifacts(workspace)
+        return str(client.create_experiment(name, place, tags))
     if found.lifecycle_stage == "deleted":
         client.restore_experiment(found.experiment_id)
+    for view in views:
+        if view.replaces(found.tags.get(view.tag, "")):
+            client.set_experiment_tag(found.experiment_id, view.tag, view.value)
     return str(found.experiment_id)
 
 
@@ -136,93 +144,24 @@ def _is_done(run: Run | None) -> bool:
     )
 
 
-def _begin(client: MlflowClient, experiment: str, attempt: Attempt, workspace_id: str) -> Run:
-    result = _result(attempt)
+def _begin(client: MlflowClient, experiment: str, attempt: Told, workspace: str) -> Run:
     tags = {
-        _ATTEMPT: attempt.id,
-        _WORKSPACE: workspace_id,
-        "exercise": attempt.exercise,
-        "outcome": result.outcome.value,
-        "mlflow.user": _user(),
-        "mlflow.source.name": f"workbench check {attempt.exercise}",
+        **attempt.tags,
+        _ATTEMPT: attempt.attempt.id,
+        _WORKSPACE: workspace,
+        "mlflow.user": learner(),
     }
-    name = f"{attempt.exercise} {result.score}/{result.max_score}"
-    return client.create_run(experiment, _milliseconds(attempt.time), tags, name)
+    return client.create_run(experiment, attempt.start, tags, attempt.name)
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user need not have a name
-        return "unknown"
-
-
-def _complete(
-    client: MlflowClient, run: str, attempt: Attempt, workspace: Workspace, course: Course
-) -> None:
-    result = _result(attempt)
-    end = _milliseconds(attempt.time + timedelta(seconds=result.seconds))
-    exercise = next((e for e in course if e.id == attempt.exercise), None)
+def _complete(client: MlflowClient, run: str, attempt: Told, workspace: Workspace) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        _write_artefacts(Path(folder), attempt, exercise, workspace)
+        attempt.write_artefacts(Path(folder), workspace.submission(attempt.attempt.id))
         client.log_artifacts(run, folder)
-    metrics = [Metric(name, value, end, 0) for name, value in _metrics(result).items()]
-    params = [Param(name, value) for name, value in _params(result, exercise).items()]
+    # A line over the steps of an exercise's runs is one over the attempts.
+    steps = {SHARE: attempt.number}
+    metrics = [Metric(m, v, attempt.end, steps.get(m, 0)) for m, v in attempt.metrics.items()]
+    params = [Param(*param) for param in attempt.params.items()]
     client.log_batch(run, metrics, params)
-    ours = result.outcome is Outcome.GRADER_ERROR
-    client.set_terminated(run, "FAILED" if ours else "FINISHED", end)
-
-
-def _params(result: Result, exercise: Exercise | None) -> dict[str, str]:
-    return {
-        "exercise": result.exercise,
-        "stage": exercise.stage if exercise else "",
-        "seed": str(result.seed),
-        "isolation": result.isolation,
-        "workbench": __version__,
-    }
-
-
-def _metrics(result: Result) -> dict[str, float]:
-    """Name the points, and the evidence as far as it is finite."""
-    totals = {"score": result.score, "max_score": result.max_score, "seconds": result.seconds}
-    points = {f"check.{check.id}": check.points for check in result.checks}
-    evidence = {
-        f"{check.id}.{name}": value
-        for check in result.checks
-        for name, value in check.numbers.items()
-        if value is not None and math.isfinite(value)
-    }
-    named = {**evidence, **points, **totals}
-    return {re.sub(r"[^\w.\- ]", "_", name)[:250]: float(named[name]) for name in named}
-
-
-def _write_artefacts(
-    folder: Path, attempt: Attempt, exercise: Exercise | None, workspace: Workspace
-) -> None:
-    result, submission = _result(attempt), workspace.submission(attempt.id)
-    if submission.is_dir():
-        shutil.copytree(submission, folder / "submission", symlinks=True)
-    # A lone surrogate becomes its JSON escape.
-    (folder / "result.json").write_bytes(result.to_json().encode("utf-8", "backslashreplace"))
-    html = page(result, exercise, about_attempt(attempt))
-    (folder / "attempt.html").write_text(html, encoding="utf-8")
-    for check in result.checks:
-        _write_figures(folder / "figures", check)
-
-
-def _write_figures(folder: Path, check: CheckResult) -> None:
-    """Leave out what cannot be drawn: the page tells why."""
-    for number, figure in enumerate(check.figures, start=1):
-        folder.mkdir(exist_ok=True)
-        with suppress(FigureError):
-            (folder / f"{check.id}-{number}.png").write_bytes(png(figure))
-
-
-def _result(attempt: Attempt) -> Result:
-    assert attempt.result is not None, "only checks are recorded"
-    return attempt.result
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)
+    ours = attempt.result.outcome is Outcome.GRADER_ERROR
+    client.set_terminated(run, "FAILED" if ours else "FINISHED", attempt.end)
