@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.completion import exercises
 from workbench.desk import Desk, open_desk
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-exercise_argument = click.argument("name", metavar="[ID]", required=False)
+exercise_argument = click.argument("name", metavar="[ID]", required=False, shell_complete=exercises)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
