@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.attempts import Attempt
 from workbench.course import Course, Exercise
+from workbench.editor import editor_files
 from workbench.flights.calendar import week_start
 from workbench.workspace import Workspace
 
@@ -27,6 +28,8 @@ def deliver(workspace: Workspace, course: Course) -> None:
         for name, data in material(exercise).items():
             key = key_of(workspace, exercise, name)
             delivered[key] = _settle(workspace, key, data, delivered.get(key, ""))
+    for key, data in editor_files().items():
+        delivered[key] = _settle(workspace, key, data, delivered.get(key, ""))
     workspace.note(delivered)
 
 
