@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -30,23 +31,28 @@ def main() -> None:
         raise SystemExit(2) from None
 
 
+_GONE = (errno.EPIPE, errno.EINVAL)  # Windows says the latter
+
+
 class _PatientStream(io.TextIOWrapper):
     """A stream that falls silent when its reader has gone: an attempt is not lost for `| head`."""
 
     def write(self, text: str) -> int:
         try:
             return super().write(text)
-        except BrokenPipeError:
-            self._fall_silent()
+        except OSError as problem:
+            self._forgive(problem)
             return len(text)
 
     def flush(self) -> None:
         try:
             super().flush()
-        except BrokenPipeError:
-            self._fall_silent()
+        except OSError as problem:
+            self._forgive(problem)
 
-    def _fall_silent(self) -> None:
+    def _forgive(self, problem: OSError) -> None:
+        if problem.errno not in _GONE:
+            raise problem
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -98,7 +97,7 @@ def show_brief(workspace: Workspace, exercise: Exercise, console: Console) -> No
 
 def show_way(workspace: Workspace, exercise: Exercise, console: Console) -> None:
     """Write the commands to begin with, ready to be copied."""
-    folder = shlex.quote(os.path.relpath(workspace.folder(exercise)))
+    folder = _quoted(_near(workspace.folder(exercise)))
     lines = (f"cd {folder}", f"(edit {' and '.join(exercise.submit)})", f"{_command()} check")
     console.print("\nBegin:")
     for line in lines:
@@ -199,7 +198,14 @@ def _command() -> str:
     """Write how the command is called from any folder: its name may not be on the path."""
     called = Path(sys.argv[0]).absolute()
     known = shutil.which("workbench") or not called.name.startswith("workbench")
-    return "workbench" if known else shlex.quote(str(called))
+    return "workbench" if known else _quoted(str(called))
+
+
+def _quoted(path: str) -> str:
+    """Write a path as a shell takes it; those of Windows know double quotes only."""
+    if sys.platform == "win32":
+        return f'"{path}"' if " " in path else path
+    return shlex.quote(path)
 
 
 def _near(path: Path) -> str:

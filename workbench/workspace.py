@@ -15,7 +15,7 @@ from typing import Any
 from workbench import __version__
 from workbench.attempts import Ledger
 from workbench.course import Exercise
-from workbench.durable import Busy, exclusive, sync_folder, write_whole
+from workbench.durable import Busy, exclusive, put_in_place, write_whole
 
 VERSION = 1
 HOME = ".workbench"
@@ -229,8 +229,7 @@ def _read_note(root: Path) -> dict[str, Any]:
 
 def _move(draft: Path, final: Path) -> Path:
     final.parent.mkdir(parents=True, exist_ok=True)
-    draft.replace(final)
-    sync_folder(final.parent)
+    put_in_place(draft, final)
     return final
 
 

@@ -26,11 +26,12 @@ from workbench.authoring.tracking import (
     lay_store,
     read_store,
 )
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.isolation import wrapper_of
 from workbench.judging.learner import Learner
-from workbench.judging.processes import LEARNER, Nursery, PlainStarter
+from workbench.judging.plain import PlainStarter
+from workbench.judging.processes import LEARNER, Nursery
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerTimeout, Verdict
 
 LOG = b"""

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.isolation import wrapper_of
 from workbench.judging.learner import Learner
-from workbench.judging.processes import LEARNER, LOG, Nursery, PlainStarter
+from workbench.judging.plain import PlainStarter
+from workbench.judging.processes import LEARNER, LOG, Nursery
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerRaised, LearnerTimeout
 
 JOB = """

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from workbench.judging import tests_run
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.learner import Learner
 from workbench.judging.processes import LEARNER, Nursery

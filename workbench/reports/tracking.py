@@ -153,7 +153,11 @@ def _begin(client: MlflowClient, experiment: str, attempt: Attempt, workspace_id
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):  # a container's user need not have a name
+    except (
+        KeyError,
+        OSError,
+        ImportError,
+    ):  # a container's user need not have a name, nor Windows's
         return "unknown"
 
 
