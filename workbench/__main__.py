@@ -8,10 +8,14 @@ import os
 import signal
 import sys
 
+from workbench.letters import spell_out
+
 
 def main() -> None:
     """Run the command; whatever happens, it ends with a sentence and a status."""
     sys.stdout = _patient(sys.stdout)
+    for stream in (sys.stdout, sys.stderr):
+        spell_out(stream)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, we tidy up
     try:
         from workbench.cli import app  # here: Ctrl-C may also come during the imports

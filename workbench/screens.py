@@ -44,8 +44,7 @@ def show_course(course: Course, progress: Mapping[str, Progress], console: Conso
     for stage in course.stages:
         table.add_row(Text(stage.title, style="bold"))
         for exercise in stage.exercises:
-            name, title, *rest = _row(exercise, progress[exercise.id])
-            table.add_row(name, *([title] if console.width >= _NARROW else []), *rest)
+            table.add_row(*_row(exercise, progress[exercise.id], console.width >= _NARROW))
     console.print(table)
 
 
@@ -124,7 +123,8 @@ def show_markdown(text: str, console: Console) -> None:
         return
     from rich.markdown import Markdown
 
-    console.print(Markdown(text))
+    # addresses are written: not every terminal opens a link, or says where it leads
+    console.print(Markdown(text, hyperlinks=False))
 
 
 def show_solution(exercise: Exercise, console: Console) -> None:
@@ -149,13 +149,17 @@ def show_solution_beside(workspace: Workspace, exercise: Exercise, console: Cons
 def _show_why(exercise: Exercise, console: Console) -> None:
     others = [_near(path) for path in sorted(exercise.solution.glob("alternatives/*"))]
     if others:
-        console.print(f"Other right ways: {', '.join(others)}", end="\n\n", soft_wrap=True)
+        lines = "".join(f"\n  {path}" for path in others)
+        console.print(f"Other right ways:{lines}", end="\n\n", soft_wrap=True)
     show_markdown(exercise.text("after.md"), console)
 
 
 def show_findings(findings: Sequence[Finding], console: Console) -> None:
     """Write what the doctor found, and the cures."""
     table = _grid()
+    table.add_column()
+    table.add_column()
+    table.add_column(overflow="fold")  # a path is of no use when it is cut
     for finding in findings:
         table.add_row(Text(finding.status, _STATUSES[finding.status]), finding.name, finding.seen)
         if finding.cure:
@@ -177,17 +181,18 @@ def _document(exercise: Exercise, progress: Progress) -> dict[str, Any]:
     }
 
 
-def _row(exercise: Exercise, progress: Progress) -> tuple[Text, ...]:
-    state = progress.state
-    if progress.gave_up and state == "passed":
-        state = "passed, with the solution"
-    return (
-        Text(f"  {exercise.id}"),
-        Text(exercise.title),
-        Text(f"{exercise.minutes} min"),
-        Text(f"{progress.best}/{progress.max}" if progress.attempts else ""),
-        Text(state, style=_STATES[progress.state]),
-    )
+def _row(exercise: Exercise, progress: Progress, wide: bool) -> tuple[Text, ...]:
+    name, points = Text(f"  {exercise.id}"), Text(_points(progress))
+    state = Text(progress.state, style=_STATES[progress.state])
+    if progress.gave_up and progress.state == "passed":
+        state.append(", with the solution")
+    if wide:
+        return name, Text(exercise.title), Text(f"{exercise.minutes} min"), points, state
+    return name, Text(" ").join(filter(None, (points, state)))
+
+
+def _points(progress: Progress) -> str:
+    return f"{progress.best}/{progress.max}" if progress.attempts else ""
 
 
 def _grid() -> Table:

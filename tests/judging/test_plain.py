@@ -1,5 +1,6 @@
 """A process that is reached by a port: nobody else gets its channel."""
 
+import contextlib
 import socket
 import threading
 from typing import Any
@@ -40,11 +41,8 @@ def test_a_stranger_is_sent_away() -> None:
         assert channel.recv(5) == b"hello"
     for stranger in strangers:
         stranger.settimeout(10)
-        with stranger:
-            try:
-                assert stranger.recv(1) == b""
-            except ConnectionResetError:
-                pass
+        with stranger, contextlib.suppress(ConnectionResetError):
+            assert stranger.recv(1) == b""
 
 
 def test_a_process_that_ends_at_once_is_not_waited_for() -> None:
