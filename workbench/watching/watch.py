@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from rich.columns import Columns
 from rich.console import Console
 
 from workbench.course import Course, Exercise
@@ -31,7 +32,7 @@ from workbench.workspace import Workspace, WorkspaceError
 
 _LOOK = 0.1  # seconds between two looks at the files
 _LOOK_AGAIN = 0.05  # after a save
-_KEYS = "h hint  n next  l list  r reset  o open the page  c check  q quit"
+_KEYS = ("h hint", "n next", "l list", "r reset", "o open the page", "c check", "q quit")
 _WORDS = "Say check, hint, next, list, reset, open or quit."
 
 
@@ -279,7 +280,10 @@ class _Watch:
 
     def _show_foot(self) -> None:
         show_stages(self._desk, self._exercise, self._console)
-        self._say(_KEYS if self._keyboard else _WORDS)
+        if self._keyboard:
+            self._console.print(Columns(_KEYS, padding=(0, 2, 0, 0)))
+        else:
+            self._say(_WORDS)
 
     def _name(self, word: str) -> str:
         return f"Key {word[0]}" if self._keyboard else f'The word "{word}"'
