@@ -31,7 +31,7 @@ from workbench.judging.dialogue import Task
 from workbench.judging.isolation import wrapper_of
 from workbench.judging.learner import Learner
 from workbench.judging.plain import PlainStarter
-from workbench.judging.processes import LEARNER, Nursery
+from workbench.judging.processes import LEARNER, Nursery, can_fork
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerTimeout, Verdict
 
 LOG = b"""
@@ -110,6 +110,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def make(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Open]:
+    if not can_fork():
+        pytest.skip("warm parents fork")
     home = str(tmp_path_factory.mktemp("home"))
     warm = Nursery.open(LEARNER, NEEDS, home, wrapper_of("sandbox", home))
 

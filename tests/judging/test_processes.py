@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from workbench.judging.bounds import Bounds
-from workbench.judging.processes import LEARNER, Nursery, StarterLost
+from workbench.judging.processes import LEARNER, Nursery, StarterLost, can_fork
 
 
 @pytest.fixture
 def nursery(tmp_path: Path) -> Iterator[Nursery]:
+    if not can_fork():
+        pytest.skip("warm parents fork")
     warm = Nursery.open(LEARNER, (), str(tmp_path))
     yield warm
     warm.close()
