@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
 import sys
 
+from workbench.letters import spell_out
+
 
 def main() -> None:
     """Run the command; whatever happens, it ends with a sentence and a status."""
     sys.stdout = _patient(sys.stdout)
+    for stream in (sys.stdout, sys.stderr):
+        spell_out(stream)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, we tidy up
     try:
         from workbench.cli import app  # here: Ctrl-C may also come during the imports
@@ -30,23 +35,28 @@ def main() -> None:
         raise SystemExit(2) from None
 
 
+_GONE = (errno.EPIPE, errno.EINVAL)  # Windows says the latter
+
+
 class _PatientStream(io.TextIOWrapper):
     """A stream that falls silent when its reader has gone: an attempt is not lost for `| head`."""
 
     def write(self, text: str) -> int:
         try:
             return super().write(text)
-        except BrokenPipeError:
-            self._fall_silent()
+        except OSError as problem:
+            self._forgive(problem)
             return len(text)
 
     def flush(self) -> None:
         try:
             super().flush()
-        except BrokenPipeError:
-            self._fall_silent()
+        except OSError as problem:
+            self._forgive(problem)
 
-    def _fall_silent(self) -> None:
+    def _forgive(self, problem: OSError) -> None:
+        if problem.errno not in _GONE:
+            raise problem
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
 
 

@@ -22,7 +22,11 @@ MAX_ENTRIES = 20_000
 _NOTE = "workbench-export.json"
 _LEDGER = "attempts.jsonl"
 _KINDS = ("submissions", "files", "bases")
-_PART = re.compile(r"""(?!\.)[^/\\:*?"<>|\x00-\x1f\ud800-\udfff]{1,100}""")
+# Windows takes names such as aux.py for devices
+_PART = re.compile(
+    r"""(?!\.|(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[^/\\:*?"<>|\x00-\x1f\ud800-\udfff]{1,100}""",
+    re.IGNORECASE,
+)
 _PARTS = 12
 
 

@@ -15,7 +15,9 @@ from workbench.faults import end
 from workbench.feedback import offer_hint
 from workbench.judging import PRACTICE_SEED
 from workbench.judging.grade import OnCheck, grade
+from workbench.judging.submission import SubmissionError
 from workbench.practice import NotRecorded, attempt, record, record_later
+from workbench.reports.problems import EditorLines
 from workbench.reports.terminal import LiveChecks, console
 from workbench.results import Result
 from workbench.screens import show_verdict
@@ -23,9 +25,18 @@ from workbench.workspace import Workspace
 
 
 def check_workspace(
-    workspace: Workspace, exercise: Exercise, seed: int, as_json: bool = False
+    workspace: Workspace,
+    exercise: Exercise,
+    seed: int,
+    as_json: bool = False,
+    problems: bool = False,
 ) -> Result:
     """Judge the learner's files, write the attempt down, show the verdict, then tell MLflow.
+
+    Parameters
+    ----------
+    problems
+        Also write a line for each fault that has a place in the learner's code.
 
     Raises
     ------
@@ -33,13 +44,20 @@ def check_workspace(
         After the verdict was shown, when it could not be written down.
     """
     screen = _Screen(exercise, None if as_json else console())
+    editor = EditorLines(exercise, workspace.folder(exercise), click.echo)
     try:
         with screen.live() as on_check:
             result = attempt(workspace, exercise, seed=seed, on_check=on_check)
     except NotRecorded as problem:
         screen.show(problem.result)
         raise
+    except SubmissionError as problem:
+        if problems:
+            editor.refused(problem)
+        raise
     screen.show(result)
+    if problems:
+        editor.judged(result)
     screen.offer_hint(workspace)
     _record(workspace, screen)
     return result

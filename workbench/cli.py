@@ -17,6 +17,7 @@ from workbench.front import (
     make_console,
     open_whole_desk,
     print_json,
+    problems_option,
 )
 from workbench.judging.isolation import LEVELS
 from workbench.keeping import KEEPING
@@ -109,8 +110,14 @@ def next_(as_json: bool) -> None:
     help="With --submission: sandbox for code that is not your own.",
 )
 @json_option
+@problems_option
 def check(
-    name: str | None, submission: Path | None, seed: int | None, isolation: str, as_json: bool
+    name: str | None,
+    submission: Path | None,
+    seed: int | None,
+    isolation: str,
+    as_json: bool,
+    problems: bool,
 ) -> None:
     """Judge your work and record the attempt.
 
@@ -120,11 +127,14 @@ def check(
     from workbench.judging import PRACTICE_SEED
 
     seed = PRACTICE_SEED if seed is None else seed
+    if problems and (submission or as_json):
+        raise click.UsageError("--problems goes with your own files, and without --json.")
     if submission is None:
         if isolation != LEVELS[0]:
             raise click.UsageError("--isolation goes with --submission.")
         desk = open_whole_desk()
-        result = check_workspace(desk.workspace, desk.choose(name, Path.cwd()), seed, as_json)
+        exercise = desk.choose(name, Path.cwd())
+        result = check_workspace(desk.workspace, exercise, seed, as_json, problems)
     elif name is None:
         raise click.UsageError("--submission needs the exercise's id as well.")
     else:
@@ -134,7 +144,8 @@ def check(
 
 @app.command()
 @exercise_argument
-def watch(name: str | None) -> None:
+@problems_option
+def watch(name: str | None, problems: bool) -> None:
     """Judge your work as you save it, until you quit.
 
     Keys open hints, the list and the page of an attempt. Without a terminal, lines do: an empty
@@ -144,7 +155,7 @@ def watch(name: str | None) -> None:
 
     desk = open_whole_desk()
     try:
-        watch(desk, desk.choose(name, Path.cwd()), make_console())
+        watch(desk, desk.choose(name, Path.cwd()), make_console(), problems)
     except KeyboardInterrupt:
         end("Watching has ended; what was judged is recorded.", 130)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,8 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+_PAUSES = (0.05, 0.1, 0.2, 0.4)  # seconds
 
 
 class Busy(Exception):
@@ -36,7 +40,10 @@ def exclusive(path: Path, *, wait: bool = False) -> Iterator[None]:
             if problem.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
                 raise
             raise Busy(str(path)) from problem
-        yield
+        try:
+            yield
+        finally:
+            _unlock(handle.fileno())
 
 
 def write_whole(path: Path, data: bytes, *, scratch: Path) -> None:
@@ -54,15 +61,27 @@ def write_whole(path: Path, data: bytes, *, scratch: Path) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(path)
-    sync_folder(path.parent)
+    put_in_place(draft, path)
+
+
+def put_in_place(draft: Path, final: Path) -> None:
+    """Move a file or a folder to its name, and only return when the disk knows it.
+
+    On Windows nobody can move what somebody else has open, as scanners do for a moment.
+    """
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        with contextlib.suppress(PermissionError):
+            draft.replace(final)
+            return
+        time.sleep(pause)
+    draft.replace(final)
+    sync_folder(final.parent)
 
 
 def move_whole(draft: Path, final: Path) -> Path:
     """Move a file or folder to its place on the same disk, and return that place."""
     final.parent.mkdir(parents=True, exist_ok=True)
-    draft.replace(final)
-    sync_folder(final.parent)
+    put_in_place(draft, final)
     return final
 
 
@@ -107,6 +126,26 @@ def _is_torn(path: Path, end: int) -> bool:
 
 def _lock(handle: int, wait: bool) -> None:
     if sys.platform == "win32":
-        msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        while not _locked_in_time(handle, wait):
+            pass
     else:
         fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock(handle: int) -> None:
+    """Free the lock at once: Windows does so at some time after the file is closed."""
+    if sys.platform == "win32":
+        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+
+
+if sys.platform == "win32":
+
+    def _locked_in_time(handle: int, wait: bool) -> bool:
+        """Lock; to wait means ten seconds there, then again."""
+        try:
+            msvcrt.locking(handle, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        except OSError as problem:
+            if wait and problem.errno == errno.EDEADLK:
+                return False
+            raise
+        return True

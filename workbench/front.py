@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workbench.completion import exercises
 from workbench.desk import Desk, open_desk
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-exercise_argument = click.argument("name", metavar="[ID]", required=False)
+exercise_argument = click.argument("name", metavar="[ID]", required=False, shell_complete=exercises)
+problems_option = click.option(
+    "--problems", is_flag=True, help="For editors: faults in your code as path:line: kind: text."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 

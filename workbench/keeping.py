@@ -7,13 +7,20 @@ from pathlib import Path
 
 import click
 
+from workbench import completion as shells
 from workbench.desk import Desk, NotYet
 from workbench.faults import end
-from workbench.front import json_option, make_console, open_whole_desk, print_json
+from workbench.front import (
+    exercise_argument,
+    json_option,
+    make_console,
+    open_whole_desk,
+    print_json,
+)
 
 
 @click.command("test-out")
-@click.argument("stage")
+@click.argument("stage", shell_complete=shells.stages)
 @click.option("--undo", is_flag=True, help="Count the stage by its exercises again.")
 def test_out(stage: str, undo: bool) -> None:
     """Count a stage as done once its last exercise is passed.
@@ -114,7 +121,7 @@ def _write(desk: Desk, what: str, name: str) -> Path:
 
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False)
+@exercise_argument
 @click.option("--port", type=click.IntRange(1, 65535), help="Another port than MLflow's usual.")
 def ui(name: str | None, port: int | None) -> None:
     """Open MLflow on your attempts, for this machine only.
@@ -201,5 +208,17 @@ def doctor(as_json: bool) -> None:
     raise click.exceptions.Exit(int(any(found.status == "problem" for found in findings)))
 
 
-KEEPING = (test_out, export, import_, page, ui, doctor)
+@click.command()
+@click.argument("shell", metavar="[SHELL]", type=click.Choice(list(shells.KEEPING)), required=False)
+@click.pass_context
+def completion(context: click.Context, shell: str | None) -> None:
+    """Have your shell complete commands, options and exercises.
+
+    Without SHELL (bash, zsh or fish), say how it is set up; with one, print its script.
+    """
+    whole = context.find_root().command
+    click.echo(shells.script(shell, whole) if shell else shells.advice())
+
+
+KEEPING = (test_out, export, import_, page, ui, doctor, completion)
 """In the order of the help."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import workbench
+from workbench.apart import apart
 from workbench.attempts import Attempt
 from workbench.course import Exercise
 from workbench.judging.grade import grade
@@ -162,7 +163,7 @@ def record_later(workspace: Workspace) -> str:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,  # the end of the terminal is not its end
+        **apart(),  # the end of the terminal is not its end
     )
     return reason
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -45,8 +44,7 @@ def show_course(course: Course, progress: Mapping[str, Progress], console: Conso
     for stage in course.stages:
         table.add_row(Text(stage.title, style="bold"))
         for exercise in stage.exercises:
-            name, title, *rest = _row(exercise, progress[exercise.id])
-            table.add_row(name, *([title] if console.width >= _NARROW else []), *rest)
+            table.add_row(*_row(exercise, progress[exercise.id], console.width >= _NARROW))
     console.print(table)
 
 
@@ -100,7 +98,7 @@ def show_brief(workspace: Workspace, exercise: Exercise, console: Console) -> No
 
 def show_way(workspace: Workspace, exercise: Exercise, console: Console) -> None:
     """Write the commands to begin with, ready to be copied."""
-    folder = shlex.quote(os.path.relpath(workspace.folder(exercise)))
+    folder = _quoted(_near(workspace.folder(exercise)))
     lines = (f"cd {folder}", f"(edit {' and '.join(exercise.submit)})", f"{_command()} check")
     console.print("\nBegin:")
     for line in lines:
@@ -127,7 +125,8 @@ def show_markdown(text: str, console: Console) -> None:
         return
     from rich.markdown import Markdown
 
-    console.print(Markdown(text))
+    # addresses are written: not every terminal opens a link, or says where it leads
+    console.print(Markdown(text, hyperlinks=False))
 
 
 def show_solution(exercise: Exercise, console: Console) -> None:
@@ -152,13 +151,17 @@ def show_solution_beside(workspace: Workspace, exercise: Exercise, console: Cons
 def _show_why(exercise: Exercise, console: Console) -> None:
     others = [_near(path) for path in sorted(exercise.solution.glob("alternatives/*"))]
     if others:
-        console.print(f"Other right ways: {', '.join(others)}", end="\n\n", soft_wrap=True)
+        lines = "".join(f"\n  {path}" for path in others)
+        console.print(f"Other right ways:{lines}", end="\n\n", soft_wrap=True)
     show_markdown(exercise.text("after.md"), console)
 
 
 def show_findings(findings: Sequence[Finding], console: Console) -> None:
     """Write what the doctor found, and the cures."""
     table = _grid()
+    table.add_column()
+    table.add_column()
+    table.add_column(overflow="fold")  # a path is of no use when it is cut
     for finding in findings:
         table.add_row(Text(finding.status, _STATUSES[finding.status]), finding.name, finding.seen)
         if finding.cure:
@@ -180,14 +183,16 @@ def _document(exercise: Exercise, progress: Progress) -> dict[str, Any]:
     }
 
 
-def _row(exercise: Exercise, progress: Progress) -> tuple[Text, ...]:
-    return (
-        Text(f"  {exercise.id}"),
-        Text(exercise.title),
-        Text(f"{exercise.minutes} min"),
-        Text(f"{progress.best}/{progress.max}" if progress.attempts else ""),
-        Text(progress.standing, style=_STATES[progress.state]),
-    )
+def _row(exercise: Exercise, progress: Progress, wide: bool) -> tuple[Text, ...]:
+    name, points = Text(f"  {exercise.id}"), Text(_points(progress))
+    state = Text(progress.standing, style=_STATES[progress.state])
+    if wide:
+        return name, Text(exercise.title), Text(f"{exercise.minutes} min"), points, state
+    return name, Text(" ").join(filter(None, (points, state)))
+
+
+def _points(progress: Progress) -> str:
+    return f"{progress.best}/{progress.max}" if progress.attempts else ""
 
 
 def _grid() -> Table:
@@ -198,7 +203,14 @@ def _command() -> str:
     """Write how the command is called from any folder: its name may not be on the path."""
     called = Path(sys.argv[0]).absolute()
     known = shutil.which("workbench") or not called.name.startswith("workbench")
-    return "workbench" if known else shlex.quote(str(called))
+    return "workbench" if known else _quoted(str(called))
+
+
+def _quoted(path: str) -> str:
+    """Write a path as a shell takes it; those of Windows know double quotes only."""
+    if sys.platform == "win32":
+        return f'"{path}"' if " " in path else path
+    return shlex.quote(path)
 
 
 def _near(path: Path) -> str:

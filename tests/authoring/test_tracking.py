@@ -26,11 +26,12 @@ from workbench.authoring.tracking import (
     lay_store,
     read_store,
 )
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.isolation import wrapper_of
 from workbench.judging.learner import Learner
-from workbench.judging.processes import LEARNER, Nursery, PlainStarter
+from workbench.judging.plain import PlainStarter
+from workbench.judging.processes import LEARNER, Nursery, can_fork
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerTimeout, Verdict
 
 LOG = b"""
@@ -109,6 +110,8 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def make(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Open]:
+    if not can_fork():
+        pytest.skip("warm parents fork")
     home = str(tmp_path_factory.mktemp("home"))
     warm = Nursery.open(LEARNER, NEEDS, home, wrapper_of("sandbox", home))
 

@@ -234,7 +234,12 @@ def refused(cli: Cli, exported: Path, there: Workspace) -> str:
         *("../evil.py", "/etc/evil.py", "files/double/../../../evil.py", "files/double//evil.py"),
         *("files/double/..\\evil.py", "files/double/C:evil.py", "files/double/.hidden"),
         *("files/double/.workbench/x", "files/../.workbench/workspace.json", "files/double/a\nb"),
-        *("submissions/../../evil/double.py", "files/double/" + "a/" * 20 + "b", "files/double/x."),
+        *(
+            "submissions/../../evil/double.py",
+            "files/double/" + "a/" * 20 + "b",
+            "files/double/x.",
+            "files/double/AUX.py",
+        ),
         "files/double/" + "x" * 200,
     ],
 )

@@ -172,16 +172,16 @@ def test_does_the_terminal_get_back_what_it_was(
     assert not (workspace.home / "scratch").exists()
 
 
-@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGHUP", "SIGTERM"])
 def test_does_nothing_stay_of_a_watch_that_is_ended(
-    terminal: Callable[..., Terminal], write: Write, workspace: Workspace, signal_: signal.Signals
+    terminal: Callable[..., Terminal], write: Write, workspace: Workspace, name: str
 ) -> None:
     screen = terminal()
     write(SLOW)
     wait_for(lambda: any(workspace.home.glob("scratch/*/double.py")))
     time.sleep(1)
     left = screen.children
-    screen.process.kill(signal_)
+    screen.process.kill(getattr(signal, name))
     wait_for(lambda: alive(left) == set(), 30)
     assert workspace.ledger.read() == ()
     with workspace.lock():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workbench.course import Exercise, load_course
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.grade import Grader
 from workbench.paths import course_root
 from workbench.results import Outcome

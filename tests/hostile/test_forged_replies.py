@@ -20,8 +20,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from workbench.judging.bounds import Bounds
 from workbench.judging.channel import Channel
-from workbench.judging.confine import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.learner import Learner
 from workbench.judging.packing import pack

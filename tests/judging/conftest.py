@@ -8,7 +8,7 @@ import pytest
 
 from workbench.course import Exercise, load_course, load_exercise
 from workbench.flights.table import open_flights
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.grade import Grader
 from workbench.results import CheckResult, Result
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from workbench.judging.confine import Bounds
-from workbench.judging.processes import LEARNER, Nursery, StarterLost
+from workbench.judging.bounds import Bounds
+from workbench.judging.processes import LEARNER, Nursery, StarterLost, can_fork
 
 
 @pytest.fixture
 def nursery(tmp_path: Path) -> Iterator[Nursery]:
+    if not can_fork():
+        pytest.skip("warm parents fork")
     warm = Nursery.open(LEARNER, (), str(tmp_path))
     yield warm
     warm.close()
@@ -29,8 +31,9 @@ def test_the_answer_that_an_ended_judge_did_not_read_is_passed_over(
     with ours, theirs, output:
         unread = {"op": "start", "job": jobs[0], "ticket": "an ended judge's"}
         socket.send_fds(nursery._control, [json.dumps(unread).encode()], fds)
-        pid = nursery.start(jobs[1], fds)
-        assert nursery.end(pid).memory > 0
+        begun = nursery.start(jobs[1], fds[1:])
+        with begun.channel:
+            assert nursery.end(begun.pid).memory > 0
 
 
 def test_a_warm_parent_that_ended_is_lost(nursery: Nursery, tmp_path: Path) -> None:

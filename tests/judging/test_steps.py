@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.isolation import wrapper_of
 from workbench.judging.learner import Learner
-from workbench.judging.processes import LEARNER, LOG, Nursery, PlainStarter
+from workbench.judging.plain import PlainStarter
+from workbench.judging.processes import LEARNER, LOG, Nursery, can_fork
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerRaised, LearnerTimeout
 
 JOB = """
@@ -76,6 +77,8 @@ def make(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Open]:
     """Make learners that run the job, from one warm parent for each level."""
+    if not can_fork():
+        pytest.skip("warm parents fork")
     home = str(tmp_path_factory.mktemp("home"))
     warm = Nursery.open(LEARNER, ["pandas"], home, wrapper_of(request.param, home))
     yield lambda seconds=20.0: Learner(lambda: warm, task(home, seconds))

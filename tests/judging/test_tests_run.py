@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from workbench.judging import tests_run
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.learner import Learner
-from workbench.judging.processes import LEARNER, Nursery
+from workbench.judging.processes import LEARNER, Nursery, can_fork
 from workbench.judging.tests_run import CaseOutcome, QuestionRefused
 from workbench.judging.verdicts import (
     BadAnswer,
@@ -37,6 +37,8 @@ def outside(flights: pd.DataFrame) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    if not can_fork():
+        pytest.skip("warm parents fork")
     home = str(tmp_path_factory.mktemp("home"))
     warm = Nursery.open(LEARNER, ["pandas", "numpy.testing", "pytest"], home)
     warm.home = home

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.faults import PlainSpoken
+from workbench.front import exercise_argument, json_option
 from workbench.paths import chosen_course
 
 if TYPE_CHECKING:
     from workbench.author.calibrate import Calibration
     from workbench.course import Exercise
-
-_exercise = click.argument("name", metavar="[ID]", required=False)
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 @click.group("author", cls=PlainSpoken)
@@ -39,8 +37,8 @@ def new(path: str) -> None:
 
 
 @app.command()
-@_exercise
-@_json
+@exercise_argument
+@json_option
 def lint(name: str | None, as_json: bool) -> None:
     """Look for what is missing or unsound, without running anything.
 
@@ -61,10 +59,10 @@ def lint(name: str | None, as_json: bool) -> None:
 
 
 @app.command()
-@_exercise
+@exercise_argument
 @click.option("--seeds", type=click.IntRange(min=1), default=20, show_default=True)
 @click.option("--only", metavar="WORDS", default="", help="Only ways like 'mistake per_cent'.")
-@_json
+@json_option
 def calibrate(name: str | None, seeds: int, only: str, as_json: bool) -> None:
     """Judge reference, alternatives, mistakes and constants over many seeds.
 

@@ -16,6 +16,7 @@ from mlflow import MlflowClient
 from mlflow.entities import LoggedModel, Metric, Param, Run, RunTag, ViewType
 from mlflow.entities.model_registry import ModelVersion
 from mlflow.models import Model
+from mlflow.utils.file_utils import local_file_uri_to_path
 
 DATABASE = "mlflow.db"
 _MOST = 5_000  # runs, models or versions
@@ -93,17 +94,22 @@ def _run(run: Run, experiments: dict[str, str]) -> dict[str, Any]:
 
 
 def _model(model: LoggedModel) -> dict[str, Any]:
-    folder = Path(model.artifact_location.removeprefix("file://"))
     return {
         "id": model.model_id,
         "name": model.name,
         "run_id": model.source_run_id or "",
         "status": str(model.status.value),
-        "folder": str(folder),
+        "folder": _place(model.artifact_location),
         "params": _texts(model.params),
         "metrics": [[m.key, repr(m.value), m.dataset_digest or ""] for m in model.metrics or ()],
         "tags": _texts(model.tags),
     }
+
+
+def _place(address: str) -> str:
+    """Write the folder of an address with slashes; MLflow has plain paths, on Windows URIs."""
+    path = local_file_uri_to_path(address) if address.startswith("file:") else address
+    return Path(path).as_posix()
 
 
 def describe(folder: str) -> dict[str, Any]:

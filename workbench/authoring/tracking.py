@@ -88,7 +88,7 @@ def read_store(learner: Learner) -> Store:
         except LearnerRaised as problem:
             raise BadAnswer(f"The tracking store cannot be read: {problem.text}") from None
         if learner.keep:
-            reader.call("move", learner.folder, str(learner.keep))
+            reader.call("move", learner.folder, learner.keep.as_posix())
             with contextlib.suppress(OSError):  # to review it later is not worth an attempt
                 replace_folder(learner.keep, {**files, _DATABASE: reader.files()[_DATABASE]})
     return Store(

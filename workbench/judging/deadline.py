@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
@@ -19,7 +20,7 @@ def time_limit(seconds: float, too_late: Exception) -> Iterator[None]:
     know. Python code is interrupted, and C code that looks for signals; where there are no
     signals (Windows, other threads) there is no limit.
     """
-    if not _has_signals():
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
         yield
         return
     expired: list[bool] = []
@@ -37,8 +38,3 @@ def time_limit(seconds: float, too_late: Exception) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
         if expired:
             raise too_late from None
-
-
-def _has_signals() -> bool:
-    main = threading.current_thread() is threading.main_thread()
-    return main and hasattr(signal, "setitimer")

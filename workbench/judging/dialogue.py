@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import signal
-import socket
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -14,11 +12,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from workbench.judging.answers import is_text, too_much_memory, weigh
+from workbench.judging.bounds import Bounds
 from workbench.judging.channel import MAX_BYTES, Channel, ChannelClosed, ChannelTimeout
-from workbench.judging.confine import Bounds
 from workbench.judging.deadline import time_limit
 from workbench.judging.packing import pack
-from workbench.judging.processes import Ending, Starter, StarterLost
+from workbench.judging.processes import Begun, Ending, Starter, StarterLost
+from workbench.judging.steps import KILL
 from workbench.judging.tests_run import MAX_QUESTION_BYTES, Interview
 from workbench.judging.unpacking import unpack
 from workbench.judging.untrusted import NotPlain
@@ -114,12 +113,11 @@ class Dialogue:
         self.folder = folder or f"{task.home}/learner-{secrets.token_hex(4)}"
         self.loaded = self.tested = self.killed = False
         self._ended: Verdict | None = None
-        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close
-        ours, theirs = socket.socketpair()
+        self._output = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed in close
         job = {"folder": self.folder, "bounds": asdict(task.bounds)}
-        with theirs:
-            self._pid: int | None = self._start(job, (theirs.fileno(), self._output.fileno()))
-        self._channel = Channel(ours)
+        begun = self._start(job)
+        self._pid: int | None = begun.pid
+        self._channel = Channel(begun.channel)
 
     def close(self) -> str:
         """End the process; return the end of what it printed."""
@@ -174,13 +172,14 @@ class Dialogue:
         self._end()
         raise self._ended
 
-    def _start(self, job: Mapping[str, Any], fds: tuple[int, int]) -> int:
+    def _start(self, job: Mapping[str, Any]) -> Begun:
+        output = [self._output.fileno()]
         self._starter = self._open_starter()
         try:
-            return self._starter.start(job, fds)
+            return self._starter.start(job, output)
         except StarterLost:  # ended by what ran before, perhaps of another submission
             self._starter = self._open_starter()
-            return self._starter.start(job, fds)
+            return self._starter.start(job, output)
 
     def _exchange(
         self,
@@ -210,7 +209,7 @@ class Dialogue:
 
     def _how_it_ended(self, what: str, *, deadly: bool) -> Verdict:
         ending = self._end(killed=deadly)
-        self.killed = deadly and ending.status == -signal.SIGKILL
+        self.killed = deadly and ending.status == -KILL
         if ending.memory > self._task.bounds.memory:
             return too_much_memory(what, self._task.bounds)
         how = f"exit status {ending.status}" if ending.status >= 0 else f"signal {-ending.status}"
@@ -231,8 +230,9 @@ class Dialogue:
     def _tail(self) -> str:
         """Read the end of what the learner's code printed."""
         try:
-            start = max(0, os.fstat(self._output.fileno()).st_size - _OUTPUT_TAIL)
-            tail = os.pread(self._output.fileno(), _OUTPUT_TAIL, start)
+            size = os.fstat(self._output.fileno()).st_size
+            self._output.seek(max(0, size - _OUTPUT_TAIL))
+            tail = self._output.read(_OUTPUT_TAIL) or b""
         except OSError:  # the process shares the open file, and may have changed its mode
             return ""
         return tail.decode("utf-8", "replace")

@@ -13,8 +13,12 @@ from pathlib import Path
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[str]:
-    """Make a folder and remove it afterwards."""
-    folder = tempfile.mkdtemp(prefix="workbench-")
+    """Make a folder and remove it afterwards.
+
+    Its name has slashes on every system, and no links (macOS) or short names (Windows): what a
+    process tells about its files then begins with it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="workbench-")).resolve().as_posix()
     try:
         yield folder
     finally:

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any, Self
 
 from workbench.course import Exercise
-from workbench.judging.confine import Bounds
+from workbench.judging.bounds import Bounds
 from workbench.judging.folders import empty_folder, scratch_folder
 from workbench.judging.isolation import wrapper_of
+from workbench.judging.plain import PlainStarter
 from workbench.judging.processes import (
     JUDGE,
     LEARNER,
     LOG,
+    Begun,
     Nursery,
-    PlainStarter,
     Starter,
     StarterLost,
     can_fork,
@@ -32,6 +33,7 @@ from workbench.results import CheckResult, Outcome, Result
 OnCheck = Callable[[CheckResult], None]
 _GRACE = 60.0
 _LOG_TAIL = 4_000
+_LOOK = 0.2  # seconds; on Windows nothing else lets Ctrl-C through
 
 
 class Grader:
@@ -147,26 +149,24 @@ class Grader:
         )
 
     def _events(self, job: Mapping[str, Any], exercise: Exercise) -> Iterator[dict[str, Any]]:
-        ours, theirs = socket.socketpair()
         budget = exercise.check_seconds * len(exercise.criteria) + _GRACE
         assert self._judges is not None
-        with ours, contextlib.suppress(StarterLost):
-            with theirs:
-                pid = self._start_judge(job, theirs)
-            yield from _lines(ours, time.monotonic() + budget)
-            self._judges.end(pid)
+        with contextlib.suppress(StarterLost):
+            judge = self._start_judge(job)
+            with judge.channel:
+                yield from _lines(judge.channel, time.monotonic() + budget)
+                self._judges.end(judge.pid)
 
-    def _start_judge(self, job: Mapping[str, Any], report: socket.socket) -> int:
+    def _start_judge(self, job: Mapping[str, Any]) -> Begun:
         assert self._judges is not None
         try:
-            return self._judges.start(job, self._inherited(report))
+            return self._judges.start(job, self._inherited())
         except StarterLost:  # ended by what ran before, perhaps of another submission
             self._restart()
-            return self._judges.start(job, self._inherited(report))
+            return self._judges.start(job, self._inherited())
 
-    def _inherited(self, report: socket.socket) -> list[int]:
-        learners = [self._learners.fileno] if self._learners else []
-        return [report.fileno(), *learners]
+    def _inherited(self) -> list[int]:
+        return [self._learners.fileno] if self._learners else []
 
     def _job(self, exercise: Exercise, folder: str, seed: int, keep: Path | None) -> dict[str, Any]:
         return {
@@ -243,9 +243,11 @@ def _lines(sock: socket.socket, deadline: float) -> Iterator[dict[str, Any]]:
     """Read JSON lines until the other end closes or time is up."""
     buffer = b""
     while (left := deadline - time.monotonic()) > 0:
-        sock.settimeout(left)
+        sock.settimeout(min(left, _LOOK))
         try:
             part = sock.recv(2**20)
+        except TimeoutError:
+            continue
         except OSError:
             return
         if not part:

@@ -15,10 +15,12 @@ from typing import Any
 
 from workbench.authoring.evidence import Limits
 from workbench.flights.table import open_flights
-from workbench.judging.confine import Bounds, bound_memory, hide_memory
+from workbench.judging.bounds import Bounds
+from workbench.judging.confine import bound_memory, hide_memory
 from workbench.judging.dialogue import Task
+from workbench.judging.plain import PlainStarter, serve_plainly
 from workbench.judging.plugin import JudgePlugin, run_checks
-from workbench.judging.processes import LEARNER, Nursery, PlainStarter, Starter
+from workbench.judging.processes import LEARNER, Nursery, Starter
 from workbench.results import CheckResult
 from workbench.scenarios.world import World
 
@@ -110,8 +112,8 @@ class _Learners:
 
 
 def main() -> None:
-    """Run as a plainly started process: the job and the descriptors are the arguments."""
-    run(json.loads(sys.argv[1]), [int(fd) for fd in sys.argv[2].split(",")])
+    """Run as a plainly started process."""
+    serve_plainly(run)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import contextlib
 import functools
 import importlib.util
 import inspect
-import json
 import linecache
 import os
 import random
@@ -24,10 +23,12 @@ from typing import Any
 
 import numpy as np
 
+from workbench.judging.bounds import Bounds
 from workbench.judging.channel import Channel, ChannelClosed
-from workbench.judging.confine import Bounds, confine
+from workbench.judging.confine import confine
 from workbench.judging.file_tree import fold, read_files, unfold, write_files
 from workbench.judging.packing import pack
+from workbench.judging.plain import serve_plainly
 from workbench.judging.steps import Steps
 from workbench.judging.unpacking import unpack
 from workbench.judging.untrusted import NotPlain
@@ -229,9 +230,9 @@ def _flush(stream: Any) -> None:
 
 
 def main() -> None:
-    """Run as a plainly started process: the job and the descriptors are the arguments."""
+    """Run as a plainly started process."""
     linecache.clearcache()
-    run(json.loads(sys.argv[1]), [int(fd) for fd in sys.argv[2].split(",")])
+    serve_plainly(run)
 
 
 if __name__ == "__main__":

@@ -22,15 +22,17 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from workbench.judging.confine import (
+from workbench.judging.confine import hide_memory
+from workbench.judging.folders import empty_folder, list_folder, remove_folder
+from workbench.judging.isolation import private_places
+
+assert sys.platform == "linux", "warm parents fork, which works on Linux only"
+from workbench.judging.kinship import (  # noqa: E402 - a type checker for another system stops above
     adopt_orphans,
     children,
     die_with_parent,
-    hide_memory,
     standing,
 )
-from workbench.judging.folders import empty_folder, list_folder, remove_folder
-from workbench.judging.isolation import private_places
 
 _PACKET = 2**16
 _MAX_FDS = 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -208,7 +209,7 @@ def run_checks(checks: Path, only: Sequence[str], plugin: JudgePlugin) -> None:
         *(f"{checks}::{name}" for name in only),
         "--noconftest",
         "-c",
-        "/dev/null",
+        os.devnull,
         f"--rootdir={checks.parent}",
         f"--confcutdir={checks.parent}",  # or every folder above is listed
         "--import-mode=importlib",

@@ -1,4 +1,4 @@
-"""Starting judge and learner processes: warm by forking a nursery, or plainly."""
+"""Starting judge and learner processes: what a starter is, and the warm one, which forks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import secrets
-import signal
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from workbench.judging.folders import remove_folder
+from workbench.apart import apart
 
 JUDGE = "workbench.judging.judge_process"
 LEARNER = "workbench.judging.learner_process"
@@ -24,7 +23,7 @@ LOG = "processes.log"
 
 # Imports of everything from a cold disk were measured at 9 s, an end at 0.01 s; a warm parent
 # that was stopped is lost.
-_PATIENCE = 45.0
+PATIENCE = 45.0
 _PATIENCE_AT_END = 3.0
 
 
@@ -40,11 +39,19 @@ class Ending:
     memory: int
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A process that was started: its id, and our end of the channel to it."""
+
+    pid: int
+    channel: socket.socket
+
+
 class Starter(Protocol):
     """Starts processes of one kind."""
 
-    def start(self, job: Mapping[str, Any], fds: Sequence[int]) -> int:
-        """Start a process with a job and inherited descriptors; return its id."""
+    def start(self, job: Mapping[str, Any], fds: Sequence[int] = ()) -> Begun:
+        """Start a process with a job, a channel, and what else it is to inherit."""
 
     def end(self, pid: int, *, killed: bool = False) -> Ending:
         """End a process and all that it left running.
@@ -66,10 +73,11 @@ def clean_environment(home: str) -> dict[str, str]:
 
     One thread for each library, so that a fork is safe; no telemetry; no secrets.
     """
-    keep = ("PATH", "SYSTEMROOT", "VIRTUAL_ENV")
+    windows = ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "NUMBER_OF_PROCESSORS")
+    keep = ("PATH", "VIRTUAL_ENV", "USERNAME", *windows)
     return {name: os.environ[name] for name in keep if name in os.environ} | {
-        "HOME": home,
-        "TMPDIR": home,
+        **dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), home),
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), home),
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "MPLBACKEND": "Agg",
@@ -98,18 +106,20 @@ class Nursery:
         self._control = control
         self._process = process
         self._lost = False
-        control.settimeout(_PATIENCE)
+        control.settimeout(PATIENCE)
 
     @classmethod
     def open(
         cls, entry: str, modules: Sequence[str], home: str, wrapper: Sequence[str] = ()
     ) -> Nursery:
         """Start a warm parent; returns at once, the first start waits until it is ready."""
+        if sys.platform == "win32":
+            raise StarterLost("Windows cannot fork.")
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             arguments = [str(theirs.fileno()), entry, *modules]
             command = [*wrapper, sys.executable, "-P", "-m", "workbench.judging.nursery"]
-            process = _spawn([*command, *arguments], [theirs.fileno()], home)
+            process = spawn([*command, *arguments], [theirs.fileno()], home)
         return cls(ours, process)
 
     @property
@@ -122,15 +132,22 @@ class Nursery:
         """Descriptor of the control socket, to hand to a judge."""
         return self._control.fileno()
 
-    def start(self, job: Mapping[str, Any], fds: Sequence[int]) -> int:
+    def start(self, job: Mapping[str, Any], fds: Sequence[int] = ()) -> Begun:
         """Fork a child; its session and group id are its process id."""
-        return int(self._ask({"op": "start", "job": job}, fds)["pid"])
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs:
+                answer = self._ask({"op": "start", "job": job}, (theirs.fileno(), *fds))
+        except StarterLost:
+            ours.close()
+            raise
+        return Begun(int(answer["pid"]), ours)
 
     def end(self, pid: int, *, killed: bool = False) -> Ending:
         """End a child, its group and its orphans."""
         self._control.settimeout(_PATIENCE_AT_END)
         answer = self._ask({"op": "end", "pid": pid, "killed": killed})
-        self._control.settimeout(_PATIENCE)
+        self._control.settimeout(PATIENCE)
         return Ending(answer["status"], answer["memory"])
 
     def close(self) -> None:
@@ -144,6 +161,8 @@ class Nursery:
             self._process.wait()
 
     def _ask(self, request: Mapping[str, Any], fds: Sequence[int] = ()) -> dict[str, Any]:
+        if sys.platform == "win32":
+            raise StarterLost("Windows cannot fork.")
         ticket = secrets.token_hex(8)
         try:
             message = json.dumps({**request, "ticket": ticket}).encode()
@@ -166,52 +185,27 @@ class Nursery:
         raise StarterLost("The warm parent has ended.")
 
 
-class PlainStarter:
-    """Starts a fresh interpreter for each process: slower, works wherever Python does."""
+def spawn(
+    command: Sequence[str],
+    fds: Sequence[int],
+    home: str,
+    output: int | None = None,
+    stdin: int = subprocess.DEVNULL,
+) -> subprocess.Popen[bytes]:
+    """Start a process with a clean environment and inherited descriptors (none on Windows).
 
-    def __init__(self, entry: str, home: str, wrapper: Sequence[str] = ()) -> None:
-        self._entry = entry
-        self._home = home
-        self._wrapper = wrapper
-        self._running: dict[int, tuple[subprocess.Popen[bytes], str]] = {}
-
-    def start(self, job: Mapping[str, Any], fds: Sequence[int]) -> int:
-        """Start an interpreter."""
-        numbers = ",".join(map(str, fds))
-        command = [*self._wrapper, sys.executable, "-P", "-m", self._entry]
-        process = _spawn([*command, json.dumps(job), numbers], fds, self._home)
-        self._running[process.pid] = (process, job.get("folder", ""))
-        return process.pid
-
-    def end(self, pid: int, *, killed: bool = False) -> Ending:
-        """End a process and its group."""
-        process, folder = self._running.pop(pid)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=0.05)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
-        ending = Ending(process.wait(), 0)
-        if not (killed and ending.status == -signal.SIGKILL):
-            remove_folder(folder)
-        return ending
-
-    def close(self) -> None:
-        """End all processes that still run."""
-        for pid in list(self._running):
-            self.end(pid)
-
-
-def _spawn(command: Sequence[str], fds: Sequence[int], home: str) -> subprocess.Popen[bytes]:
+    What it prints goes to a descriptor, else what it complains about to the log: it tells an
+    author what went wrong at the start of a process.
+    """
     Path(home).mkdir(parents=True, exist_ok=True)
-    # The log tells an author what went wrong at the start of a process.
     with (Path(home) / LOG).open("ab") as log:
         return subprocess.Popen(
             command,
             pass_fds=tuple(fds),
             env=clean_environment(home),
             cwd=home,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdin=stdin,
+            stdout=subprocess.DEVNULL if output is None else output,
             stderr=log,
-            start_new_session=True,  # Ctrl-C is the command's to handle
+            **apart(),  # Ctrl-C is the command's to handle
         )

@@ -14,7 +14,12 @@ import sqlite3
 import sqlite3.dbapi2
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
+
+if sys.platform == "win32":
+    KILL: Final = signal.SIGTERM  # ends a process at once there, as any signal does
+else:
+    KILL: Final = signal.SIGKILL
 
 _CHANGES = frozenset({"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.symlink"})
 _COMMITS = ("COMMIT", "END")
@@ -64,7 +69,7 @@ class Steps:
     def _step(self) -> None:
         self.count += 1
         if self.count == self._die_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), KILL)
 
 
 class _Commits:

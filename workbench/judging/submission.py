@@ -19,7 +19,18 @@ _SHOWN = 200  # characters of a line that is not valid
 
 
 class SubmissionError(Exception):
-    """A submitted file that cannot be judged; the message says which and what to do."""
+    """A submitted file that cannot be judged; the message says which and what to do.
+
+    Parameters
+    ----------
+    file, line
+        Where it is at fault; empty and 0 where that is no line of a file.
+    """
+
+    def __init__(self, message: str, file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.file = file
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -48,8 +59,8 @@ class Submission:
 def _read(path: Path, exercise: Exercise) -> bytes:
     try:
         # without following links, and without waiting for the writer of a fifo
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        with os.fdopen(os.open(path, flags), "rb") as file:
+        flags = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
+        with os.fdopen(os.open(path, os.O_RDONLY | flags), "rb") as file:
             content = _content(file.fileno(), path)
     except FileNotFoundError:
         raise SubmissionError(
@@ -95,7 +106,9 @@ def _check_text(content: bytes, path: Path) -> None:
         where = f"{path.name}, line {problem.lineno}"
         code = f": {problem.text.strip()[:_SHOWN]}" if problem.text else ""
         raise SubmissionError(
-            f"{where} is not valid Python ({problem.msg[:_SHOWN]}){code}. Mend this line first."
+            f"{where} is not valid Python ({problem.msg[:_SHOWN]}){code}. Mend this line first.",
+            path.name,
+            problem.lineno or 0,
         ) from None
     except Exception as problem:  # the compiler gives up in many ways
         reason = str(problem)[:_SHOWN] or type(problem).__name__

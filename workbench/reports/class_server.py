@@ -58,7 +58,7 @@ def learner() -> str:
     """Name the learner as the server knows them, else as this machine does."""
     try:
         return os.environ.get("MLFLOW_TRACKING_USERNAME") or getpass.getuser()
-    except (KeyError, OSError):  # a container's user need not have a name
+    except (KeyError, OSError, ImportError):  # a container's user need not have a name
         return "unknown"
 
 

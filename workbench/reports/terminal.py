@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import sys
 from types import TracebackType
@@ -14,6 +13,7 @@ from rich.spinner import Spinner
 from rich.text import Text
 
 from workbench.course import Exercise
+from workbench.letters import spell_out
 from workbench.reports.clean import plain_text
 from workbench.reports.story import SYMBOLS, Entry, next_step, tell, verdict
 from workbench.results import CheckResult, Outcome, Result
@@ -32,11 +32,10 @@ def console(stream: TextIO | None = None) -> Console:
     """Make the console of the command: no markup, no guessed highlights, no crash on a letter.
 
     ``NO_COLOR``, ``TERM`` and ``COLUMNS`` are respected. A letter that the stream's encoding
-    lacks is spelled out.
+    lacks is spelled as it can be read.
     """
     target = stream or sys.stdout
-    if isinstance(target, io.TextIOWrapper):
-        target.reconfigure(errors="backslashreplace")
+    spell_out(target)
     return Console(file=target, markup=False, highlight=False, emoji=False)
 
 
@@ -88,7 +87,9 @@ class LiveChecks:
         ended = {check.id for check in self._ended}
         running = next((c.title for c in self._criteria if c.id not in ended), "Scoring")
         dots = "line" if self._console.options.ascii_only else "dots"
-        return Group(*done, Spinner(dots, Text(plain_text(running), no_wrap=True, overflow="crop")))
+        title = Text(plain_text(running))
+        title.truncate(max(self._console.width - 2, 1), overflow="crop")  # one line, whatever wraps
+        return Group(*done, Spinner(dots, title))
 
     def _line(self, number: int, check: CheckResult) -> Text:
         text = f"{SYMBOLS[check.outcome]} {check.outcome}: {plain_text(check.title)}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.apart import apart
 from workbench.course import Exercise
 from workbench.practice import own_environment
 
@@ -99,7 +100,7 @@ class WarmJudge:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 bufsize=0,
-                start_new_session=True,  # Ctrl-C is the command's to handle
+                **apart(),  # Ctrl-C is the command's to handle
             )
         self._begun = [*(p for p in self._begun if p.poll() is None), process]
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from rich.columns import Columns
 from rich.console import Console
 
 from workbench.course import Course, Exercise
@@ -20,6 +21,7 @@ from workbench.judging import PRACTICE_SEED
 from workbench.judging.submission import SubmissionError
 from workbench.practice import Draft, NotRecorded, draft, record_later
 from workbench.reports.pages import PageError, show_page, write_page
+from workbench.reports.problems import EditorLines
 from workbench.reports.terminal import LiveChecks
 from workbench.results import CheckResult, Result
 from workbench.screens import show_brief, show_course, show_markdown, show_stages, show_verdict
@@ -30,17 +32,23 @@ from workbench.workspace import Workspace, WorkspaceError
 
 _LOOK = 0.1  # seconds between two looks at the files
 _LOOK_AGAIN = 0.05  # after a save
-_KEYS = "h hint  n next  l list  r reset  o open the page  c check  q quit"
+_KEYS = ("h hint", "n next", "l list", "r reset", "o open the page", "c check", "q quit")
 _WORDS = "Say check, hint, next, list, reset, open or quit."
 
 
-def watch(desk: Desk, exercise: Exercise, console: Console) -> None:
+def watch(desk: Desk, exercise: Exercise, console: Console, problems: bool = False) -> None:
     """Judge an exercise's files as they are saved, until the learner quits.
 
     Without a keyboard, when a line asks for it.
+
+    Parameters
+    ----------
+    problems
+        Also write what an editor reads: when a judgement begins and ends, and a line for each
+        fault that has a place in the learner's code.
     """
     with ExitStack() as stack:
-        _Watch(desk.course, desk.workspace, console, stack).run(exercise)
+        _Watch(desk.course, desk.workspace, console, stack, problems).run(exercise)
 
 
 @dataclass(frozen=True)
@@ -56,12 +64,18 @@ class _Watch:
     """The state of the loop: which exercise, its files, its judge, and what runs."""
 
     def __init__(
-        self, course: Course, workspace: Workspace, console: Console, stack: ExitStack
+        self,
+        course: Course,
+        workspace: Workspace,
+        console: Console,
+        stack: ExitStack,
+        problems: bool,
     ) -> None:
         self._course = course
         self._workspace = workspace
         self._console = console
         self._stack = stack
+        self._problems = problems
         self._keyboard = is_keyboard()
         self._events: queue.SimpleQueue[str | Told] = queue.SimpleQueue()
         self._later: deque[str] = deque()
@@ -124,7 +138,10 @@ class _Watch:
         """Do it; what the learner can mend is a sentence, and the loop goes on."""
         try:
             deed()
-        except (SubmissionError, WorkspaceError, PageError, NotRecorded) as problem:
+        except SubmissionError as problem:
+            self._say(str(problem))
+            self._editor.refused(problem)
+        except (WorkspaceError, PageError, NotRecorded) as problem:
             self._say(str(problem))
         except OSError as problem:
             self._say(about(problem))
@@ -136,6 +153,7 @@ class _Watch:
             self._judge.close()
         self._exercise = exercise
         folder = self._workspace.folder(exercise)
+        self._editor = EditorLines(exercise, folder, self._say if self._problems else _keep_quiet)
         self._saves = Saves([folder / name for name in exercise.submit])
         log = self._workspace.home / "watch.log"
         self._judge = WarmJudge(exercise, log, self._events.put)
@@ -148,7 +166,10 @@ class _Watch:
         """Judge what is there now; what is being judged is given up for it."""
         self._abandon()
         self._saves.settle()
+        self._editor.begin()
         self._try(self._begin)
+        if not self._running:
+            self._editor.end()
 
     def _begin(self) -> None:
         assert self._judge is not None
@@ -181,6 +202,7 @@ class _Watch:
             self._try(lambda: self._conclude(result))
         else:
             self._stop()
+            self._editor.end()
             self._say(f"The judge has ended; nothing is recorded: {self._judge.last_words}")
             self._say("Run `workbench doctor`, or judge again.")
 
@@ -194,6 +216,8 @@ class _Watch:
             if self._keyboard:
                 self._console.rule(self._exercise.id, style="dim")
             show_verdict(result, self._exercise, self._console)
+            self._editor.judged(result)
+            self._editor.end()
         reason = record_later(self._workspace)
         if reason:
             self._say(f"Earlier attempts were not told to MLflow, which is tried again: {reason}")
@@ -258,7 +282,10 @@ class _Watch:
 
     def _show_foot(self) -> None:
         show_stages(self._desk, self._exercise, self._console)
-        self._say(_KEYS if self._keyboard else _WORDS)
+        if self._keyboard:
+            self._console.print(Columns(_KEYS, padding=(0, 2, 0, 0)))
+        else:
+            self._say(_WORDS)
 
     def _name(self, word: str) -> str:
         return f"Key {word[0]}" if self._keyboard else f'The word "{word}"'
@@ -266,3 +293,7 @@ class _Watch:
     def _say(self, sentence: str) -> None:
         if sentence:
             self._console.print(sentence, soft_wrap=True)
+
+
+def _keep_quiet(_: str) -> None:
+    pass

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import click
+
 KEYS = {
     "h": "hint",
     "n": "next",
@@ -24,7 +26,7 @@ KEYS = {
 def is_keyboard() -> bool:
     """Whether keys can be read one by one, and what is written is seen at once."""
     streams = (sys.stdin, sys.stdout)
-    return sys.platform != "win32" and all(s is not None and s.isatty() for s in streams)
+    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 @contextmanager
@@ -45,12 +47,20 @@ def _pass_on(words: Iterator[str], tell: Callable[[str], None]) -> None:
 
 def _keys(source: int) -> Iterator[str]:
     """Read keys; those that send more than one letter, as arrows do, mean nothing."""
-    while pressed := _read(source):
-        letters = pressed.decode("utf-8", "replace").lower()
-        if letters.startswith("\x1b"):
-            continue
-        for letter in letters:
-            yield KEYS.get(letter, "")
+    while pressed := _press(source):
+        if pressed[0] not in "\x1b\x00\xe0":
+            for letter in pressed.lower():
+                yield KEYS.get(letter, "")
+
+
+def _press(source: int) -> str:
+    """Wait for a key, or for some that come at once; nothing at the end."""
+    if sys.platform != "win32":
+        return _read(source).decode("utf-8", "replace")
+    try:
+        return click.getchar()
+    except (KeyboardInterrupt, EOFError):  # where keys are read one by one, Ctrl-C is one of them
+        return ""
 
 
 def _lines(source: int) -> Iterator[str]:
@@ -80,7 +90,8 @@ def _nothing() -> Iterator[None]:
 def _single_keys(source: int) -> Iterator[None]:
     """Get keys without Enter and without an echo; the terminal is as before afterwards."""
     if sys.platform == "win32":
-        raise NotImplementedError
+        yield  # click sees to it for each key
+        return
     import termios
     import tty
 

@@ -23,6 +23,8 @@ from workbench.desk import open_course
 from workbench.judging.grade import Grader
 from workbench.results import CheckResult
 
+_TURN = 0.5  # seconds
+
 
 def main(arguments: Sequence[str]) -> None:
     """Serve the exercise that the first argument names."""
@@ -38,7 +40,7 @@ def _serve(name: str, requests: queue.SimpleQueue[bytes]) -> None:
     exercise = open_course().find(name)
     with Grader(exercise.needs, exercise.imports) as grader:
         while True:
-            request = json.loads(requests.get())
+            request = json.loads(_next(requests))
             result = grader.grade(
                 exercise,
                 Path(request["folder"]),
@@ -47,6 +49,13 @@ def _serve(name: str, requests: queue.SimpleQueue[bytes]) -> None:
                 keep=Path(request["keep"]),
             )
             _say(f'{{"result": {result.to_json()}}}')
+
+
+def _next(requests: queue.SimpleQueue[bytes]) -> bytes:
+    """Wait for a request, in short turns: on Windows no signal gets through a long one."""
+    while True:
+        with contextlib.suppress(queue.Empty):
+            return requests.get(timeout=_TURN)
 
 
 def _listen(requests: queue.SimpleQueue[bytes]) -> None:

@@ -147,7 +147,7 @@ class Desk:
         with self.learner.another(self.learner.material("_witness.py")) as witness:
             witness.lay(kept)
             versions, place = witness.call("find_champion", returns=list)
-            place = place.removeprefix("file://").removeprefix(f"{self.learner.folder}/")
+            place = place.rpartition(f"{self.learner.folder}/")[2]  # a URI on Windows
             model = tuple(kept[path] for path in sorted(kept) if path.startswith(f"{place}/"))
             if place and model not in self.known:
                 self.known[model] = self.recognize(witness, place, weeks)
