@@ -50,7 +50,9 @@ def leaves_out_weeks_before_a_change(learner, world, limits, evidence):
     expect_right(pasts, chosen, limits, advice, evidence)
 
 
-@criterion(points=2, requires="leaves_out_weeks_before_a_change", hint="Terms: covariate shift, entropy.")
+@criterion(
+    points=2, requires="leaves_out_weeks_before_a_change", hint="Terms: covariate shift, entropy."
+)
 def keeps_weeks_whose_inputs_moved(learner, world, limits, evidence):
     """Old weeks of flights that are hard to tell, with the same relation to the label, are used."""
     pasts = [draw(world.rng("moved", n), moved=range(-26, -NEWEST)) for n in range(HISTORIES)]
