@@ -10,10 +10,9 @@ class CostEstimator:
     Parameters
     ----------
     reference : DataFrame
-        Thirteen calm weeks of 1,200 flights, one row a flight: ``week`` (int), ``day`` (int,
-        counts on from week to week), ``origin``, ``hour``, ``distance``, ``visib``,
-        ``delay_city_3h``, ``p`` (float, the model's probability of being late) and ``late``
-        (bool).
+        Thirteen calm weeks of 1,000 flights, one row a flight: ``week`` (int), ``day`` (int,
+        counts on from week to week), ``origin``, ``hour``, ``distance``, ``delay_city_3h``,
+        ``p`` (float, the model's probability of being late) and ``late`` (bool).
     """
 
     def __init__(self, reference: pd.DataFrame) -> None:

@@ -1,49 +1,56 @@
-"""Try your choice on histories that you know: calm, changed, moved, or with a broken week.
+"""Try your choice on histories that you know: one of each kind, like those of the judge.
 
-Run it in this folder: python try_weeks.py
+Run it in this folder: python try_weeks.py, with a seed if you like
 """
+
+import sys
 
 import numpy as np
 import pandas as pd
-from desk import FEATURES
+from desk import FEATURES, cost, train
 from weeks import choose_weeks
 
-WEEKS, FLIGHTS = 18, 110
-KINDS = {  # what happened, and to which weeks
-    "nothing changed": range(0),
-    "another relation": range(10),
-    "another relation, which went again": range(6, 12),
-    "other inputs": range(13),
-    "turned labels": range(9, 10),
+WEEKS, COMING, FLIGHTS = 18, 20, 240
+LEVEL, SIZE = -3.0, 2.2  # log odds of a flight: where they begin, and how much features move them
+KINDS = {  # which weeks are not like the newest ones, and how
+    "nothing changed": {},
+    "a change": {"other": range(10)},
+    "an earlier relation returned": {"other": range(6, 12)},
+    "moved inputs": {"moved": range(13)},
+    "two broken weeks": {"labels": [9], "feature": [11]},
+    "a change, and a broken week among the newest": {"other": range(8), "labels": [15]},
 }
 
 
-def draw(kind: str, seed: int) -> pd.DataFrame:
-    """Draw a history, weeks 0 to 17."""
-    rng = np.random.default_rng(seed)
-    week = np.repeat(np.arange(WEEKS), FLIGHTS)
-    strange = np.isin(week, KINDS[kind])
+def draw(rng, other=(), moved=(), labels=(), feature=()) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Draw a history, weeks 0 to 17, and flights of the coming weeks."""
+    week = np.repeat(np.arange(WEEKS + COMING), FLIGHTS)
     inputs = rng.normal(size=(len(week), len(FEATURES)))
-    now, move = rng.normal(size=(2, len(FEATURES)))
-    if kind == "other inputs":
-        inputs[strange] += 0.8 * (move - move @ now / (now @ now) * now)
-    odds = -1.9 + inputs @ now * 2 / np.linalg.norm(now)
-    if kind.startswith("another relation"):
-        odds[strange] = -3.8 - odds[strange]
+    now, across = np.linalg.qr(rng.normal(size=(len(FEATURES), 2)))[0].T  # at right angles
+    far = np.isin(week, list(moved))
+    away = -LEVEL / SIZE - 0.7 * inputs[far] @ now  # to log odds near 0
+    inputs[far] += np.outer(away, now) + across
+    relation = np.where(np.isin(week, list(other))[:, None], 0.7 * across - 0.7 * now, now)
+    odds = LEVEL + SIZE * (inputs * relation).sum(axis=1)
     late = rng.random(len(week)) < 1 / (1 + np.exp(-odds))
-    if kind == "turned labels":
-        late[strange] = ~late[strange]
-    return pd.DataFrame({"week": week, **dict(zip(FEATURES, inputs.T, strict=True)), "late": late})
+    late ^= np.isin(week, list(labels))
+    inputs[np.isin(week, list(feature)), np.abs(now).argmax()] *= 60
+    flights = pd.DataFrame(inputs, columns=FEATURES).assign(late=late)
+    flights.insert(0, "week", week)
+    return flights[week < WEEKS], flights[week >= WEEKS]
 
 
 def main() -> None:
-    """Show, for each kind, the weeks that are right and those that you chose."""
-    for seed, kind in enumerate(KINDS):
-        wrong = [] if kind == "other inputs" else KINDS[kind]
-        chosen = choose_weeks(draw(kind, seed))
-        print(kind)
-        print("  right:", *(week for week in range(WEEKS) if week not in wrong))
-        print("  yours:", *sorted(chosen))
+    """Show, for each kind, the weeks that are right and those that you chose, and their costs."""
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    for number, (kind, strange) in enumerate(KINDS.items()):
+        history, coming = draw(np.random.default_rng([seed, number]), **strange)
+        wrong = {week for how, weeks in strange.items() if how != "moved" for week in weeks}
+        right = [week for week in range(WEEKS) if week not in wrong]
+        print(f"{kind}: weeks, and cost per 1,000 coming flights")
+        for name, weeks in {"right": right, "yours": sorted(choose_weeks(history))}.items():
+            model = train(history[history["week"].isin(weeks)])
+            print(f"  {name}, {cost(model, coming):4.0f}:", *weeks)
 
 
 if __name__ == "__main__":
