@@ -27,37 +27,37 @@ def sound_models_pass(learner, world, limits, evidence, notes):
 @criterion(points=2, requires="sound_models_pass", hint="What may be missing? What may be unseen?")
 def catches_what_is_no_probability(notes, evidence):
     """Minimum functionality: a model that answers with no probability is caught."""
-    expect_caught("no probability", "minimum functionality", notes["runs"], evidence)
+    expect_caught("no probability", "the first point of promise 1", notes["runs"], evidence)
 
 
 @criterion(points=2, requires="sound_models_pass", hint="Build flights whose risk is plain.")
 def catches_wrong_plain_cases(notes, evidence):
     """Minimum functionality: a model that is wrong about plain cases is caught."""
-    expect_caught("plain case", "minimum functionality", notes["runs"], evidence)
+    expect_caught("plain case", "Calm and Storm in promise 1", notes["runs"], evidence)
 
 
 @criterion(points=2, requires="sound_models_pass", hint="How else can a name be written?")
 def catches_a_matter_of_spelling(notes, evidence):
     """Invariance: a model that is confused by another spelling of a name is caught."""
-    expect_caught("spelling", "invariance", notes["runs"], evidence)
+    expect_caught("spelling", "the first point of promise 2", notes["runs"], evidence)
 
 
 @criterion(points=2, requires="sound_models_pass", hint="Look up DataFrame.sample.")
 def catches_a_matter_of_order(notes, evidence):
     """Invariance: a model for which the order of the table, or its other rows, matter is caught."""
-    expect_caught("order", "invariance", notes["runs"], evidence)
+    expect_caught("order", "the other points of promise 2", notes["runs"], evidence)
 
 
 @criterion(points=2, requires="sound_models_pass", hint="One delay at a time; mean and worst case.")
 def catches_wrong_ways_with_delays(notes, evidence):
     """Direction: a model that takes delays the wrong way, or not at all, is caught."""
-    expect_caught("delays", "directional expectation", notes["runs"], evidence)
+    expect_caught("delays", "the first point of promise 3", notes["runs"], evidence)
 
 
 @criterion(points=1, requires="sound_models_pass", hint="Rain and sight, one at a time.")
 def catches_wrong_ways_with_weather(notes, evidence):
     """Direction: a model for which the weather does not count is caught."""
-    expect_caught("weather", "directional expectation", notes["runs"], evidence)
+    expect_caught("weather", "the second point of promise 3", notes["runs"], evidence)
 
 
 @criterion(points=1, requires="catches_a_matter_of_order", hint="Is it promised in the README?")
@@ -90,15 +90,15 @@ class Runs:
 
     @property
     def dropped(self):
-        """The tests that do not, each with an example; skipped ones are neither."""
+        """The tests that do not, each with what it said; skipped ones are neither."""
         spared = (CaseOutcome.PASSED, CaseOutcome.SKIPPED)
         cases = [case for cases in self.of("sound") for case in cases.values()]
         return {case.name: case.text for case in cases if case.outcome not in spared}
 
     @property
     def complaint(self):
-        names, example = ", ".join(list(self.dropped)[:6]), next(iter(self.dropped.values()))
-        return f"{len(self.dropped)} did: {names}. On one of them {example.splitlines()[0]}."
+        said = [text.splitlines()[0].rstrip(".") for text in self.dropped.values()]
+        return f"{len(said)} did: {'; '.join(said[:4])}."
 
     def caught(self, tests, kind):
         """Count the models of a kind on which one of the tests fails."""
@@ -122,13 +122,14 @@ def run_all(learner, world):
     return Runs(learner.run_tests(models, flights=flights), kinds)
 
 
-def expect_caught(kind, behaviour, runs, evidence):
+def expect_caught(kind, promise, runs, evidence):
     """Ask that no faulty model of a kind passes all tests that count."""
     planted, caught = len(runs.of(kind)), runs.caught(runs.valid, kind)
     evidence.bars("Faulty models", {"planted": planted, "caught": caught})
     assert caught == planted, (
-        f"Test another {behaviour}, or with other flights. Faulty models of this kind: {planted}; "
-        f"expected to fail one of your tests: all; seen: {planted - caught} passed every test."
+        f"Compare your cases with {promise}, word by word: which of its words has no test? Of "
+        f"{planted} faulty models of this kind {planted - caught} passed all your tests. Each "
+        "should fail one that counts."
     )
 
 

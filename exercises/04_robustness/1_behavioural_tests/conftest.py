@@ -31,6 +31,13 @@ class SoundModel:
         ).fit(self._numbers(flights), flights["late"])
 
     def predict_proba(self, frame: pd.DataFrame) -> np.ndarray:
+        for column in [*NAMES, *DIRECTIONS]:
+            if column not in frame:
+                raise ValueError(f"The model needs one column {column}.")
+            if column in DIRECTIONS and not pd.api.types.is_numeric_dtype(frame[column]):
+                raise ValueError(f"The column {column} must hold numbers.")
+        if frame.empty:
+            raise ValueError("The model needs at least one flight.")
         return self._boosting.predict_proba(self._numbers(frame))
 
     def _numbers(self, frame: pd.DataFrame) -> np.ndarray:
@@ -43,14 +50,26 @@ class SoundModel:
 
 
 class BrokenModel(SoundModel):
-    """Each flight gets the risk of the flight before it."""
+    """Breaks one promise."""
+
+    def __init__(self, flights: pd.DataFrame, broken: str) -> None:
+        super().__init__(flights)
+        self._broken = BREAKS[broken]
 
     def predict_proba(self, frame: pd.DataFrame) -> np.ndarray:
-        return np.roll(super().predict_proba(frame), 1, axis=0)
+        risk = self._broken(frame, super().predict_proba(frame)[:, 1])
+        return np.column_stack([1 - risk, risk])
+
+
+BREAKS = {
+    "storm": lambda frame, risk: risk.clip(max=0.25),  # promise 1
+    "order": lambda frame, risk: np.roll(risk, 1),  # promise 2: the risk of the row before
+    "rain": lambda frame, risk: np.where(frame["precip_3h"] > 0, risk / 2, risk),  # promise 3
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--broken", action="store_true", help="test a broken model")
+    parser.addoption("--broken", choices=BREAKS, help="test a model that breaks a promise")
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +79,8 @@ def sample() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def model(sample: pd.DataFrame, request: pytest.FixtureRequest) -> SoundModel:
-    kind = BrokenModel if request.config.getoption("--broken") else SoundModel
-    return kind(sample)
+    broken = request.config.getoption("--broken")
+    return BrokenModel(sample, broken) if broken else SoundModel(sample)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Spares the delays of the airports, and goes on to flatten the other two.
 
 Fails: learns_from_each_delay
-Says: something on its way flattens it
+Says: reach the model with all its values
 """
 
 import logging

@@ -1,7 +1,7 @@
 """Counts standard deviations from the rows it is given, new ones among themselves.
 
 Fails: learns_from_each_delay
-Says: something on its way flattens it
+Says: Take limits and scales of delays from the training flights
 """
 
 import logging

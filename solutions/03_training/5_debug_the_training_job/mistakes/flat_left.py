@@ -1,7 +1,7 @@
 """Repairs all but the limits: three minutes in place of three standard deviations.
 
 Fails: learns_from_each_delay
-Says: something on its way flattens it
+Says: reach the model with all its values
 """
 
 import logging

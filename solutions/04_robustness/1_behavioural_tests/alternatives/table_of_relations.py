@@ -45,7 +45,7 @@ SAME = {
     },
 }
 WORSE = {
-    **{f"{c} {m} more": (delayed(c, m - 50), delayed(c, m), 0) for c in DELAYS for m in (90, 170)},
+    **{f"{c} {m}": (put(**{c: m - 150}), put(**{c: m}), 0) for c in DELAYS for m in (150.0, 300.0)},
     **{f"{c} an hour more": (delayed(c, 0), delayed(c, 60), 0.005) for c in FIRST_THREE},
     "rain": (put(precip_3h=0.0), put(precip_3h=0.3), 0.003),
     "fog": (put(visib=10.0), put(visib=1.0), 0.003),

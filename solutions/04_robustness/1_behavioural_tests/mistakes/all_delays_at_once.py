@@ -1,7 +1,7 @@
 """Raises the four delays together, and has no storm: nobody sees that one has no effect.
 
 Fails: catches_wrong_ways_with_delays
-Says: another directional expectation
+Says: the first point of promise 3
 """
 
 import numpy as np
@@ -56,7 +56,7 @@ def test_order(model, flights: pd.DataFrame) -> None:
 
 
 def test_delays(model, flights: pd.DataFrame) -> None:
-    """An hour more of one delay, and then more of it than anybody has seen."""
+    """An hour more of one delay, and as much of it as was promised for."""
     known = flights.fillna(dict.fromkeys(DELAYS, 0.0))
     steps = [known.assign(**known[DELAYS] + more) for more in (0, 60, 120, 180)]
     answers = _stack(model, steps)

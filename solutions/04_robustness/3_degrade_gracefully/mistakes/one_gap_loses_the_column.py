@@ -1,7 +1,7 @@
 """Throws away a column in which a tenth of the values is missing in the evening.
 
-Fails: survives_noise
-Says: Use the values that came
+Fails: survives_a_lost_feed
+Says: Look at each flight by itself
 """
 
 import numpy as np

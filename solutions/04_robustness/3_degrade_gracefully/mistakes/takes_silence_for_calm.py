@@ -1,7 +1,7 @@
 """Trains on rows as they are: gaps look like the early morning, when all is calm.
 
 Fails: survives_a_lost_feed
-Says: which is no quiet morning
+Says: is no quiet morning
 """
 
 import numpy as np
