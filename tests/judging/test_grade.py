@@ -104,6 +104,20 @@ def doubles(learner):
     assert grader.grade(exercise, exercise.solution, seed=1).outcome is Outcome.PASSED
 
 
+def test_the_judges_own_job_runs_beside_the_submission(with_checks: Judge) -> None:
+    """What the submission defines under the job's name is not asked."""
+    checks = """
+from workbench.authoring import criterion
+JOB = b"import tally\\ndef mean_delay(frame): return 'the job'\\n"
+@criterion(points=1)
+def runs(learner):
+    "It runs."
+    with learner.another({"job.py": JOB, **learner.submission}) as job:
+        assert job.call("mean_delay", None) == "the job", "The job should be asked."
+"""
+    assert with_checks(checks).outcome is Outcome.PASSED
+
+
 def test_given_files_are_the_courses_own(grader: Grader, tally: Exercise, tmp_path: Path) -> None:
     """The submission may import them; what a learner changed in them is not judged."""
     folder, submission = tmp_path / "1_tally", tmp_path / "submission"

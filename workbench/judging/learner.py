@@ -65,6 +65,11 @@ class Learner:
         self._dialogue.close()
         self._dialogue = Dialogue(self._open_starter, self._task, folder)
 
+    @property
+    def submission(self) -> Mapping[str, bytes]:
+        """Content of the submitted files by name, for :meth:`another` process to run."""
+        return self._task.files
+
     def text(self, file: str) -> str:
         """Return a submitted file that is not code."""
         return self._task.files[file].decode("utf-8", "replace")
@@ -169,6 +174,8 @@ class Learner:
 
     def another(self, files: Mapping[str, bytes]) -> Learner:
         """Make a process like this one that runs other files, the course's own for instance.
+
+        A function is looked for in one file after the other: what comes first goes first.
 
         It is to be entered. Its calls are timed like a submission's, and count for nothing.
         """

@@ -10,7 +10,7 @@ from workbench.authoring import calendar
 
 PLAN = ["date", "carrier", "flight", "origin", "dest", "scheduled_departure", "distance"]
 OUTCOME = ["tailnum", "departure_time", "departure_delay", "arrival_delay", "air_time"]
-ROWS = 2000  # in a batch: 5 % are 100
+ROWS = 2000
 SEASONS = {
     "the storm of February": [6],
     "August": [33, 34],  # some flight numbers leave from two airports on one day
@@ -59,9 +59,9 @@ def clean(world, story, weeks=calendar.WEEKS, rows=ROWS):
     return Batch(frame, story, [""] * len(frame))
 
 
-def spoil(world, story, faults, weeks=calendar.WEEKS):
+def spoil(world, story, faults, weeks=calendar.WEEKS, rows=ROWS):
     """A real week in which, for each tuple of rules, one row breaks these and no others."""
-    frame = clean(world, story, weeks).frame.astype({"flight": float, "distance": float})
+    frame = clean(world, story, weeks, rows).frame.astype({"flight": float, "distance": float})
     rng = world.rng("rows", story)
     able = frame[frame["departure_time"].notna()].drop_duplicates("flight")  # no key will repeat
     broken = dict(zip(able.sample(len(faults), random_state=rng).index, faults, strict=True))
@@ -78,11 +78,13 @@ def spoil_row(frame, row, rule, gap, rng):
         case "missing":
             frame.loc[row, gap] = None
         case "origin":
-            frame.loc[row, "origin"] = str(rng.choice(["PHL", "SWF", "jfk"]))
+            other = "".join(rng.choice([*"ABCDFGHIKMNOPQSTUVXYZ"], 3))  # not EWR, JFK or LGA
+            frame.loc[row, "origin"] = str(rng.choice(["jfk", other]))
         case "distance":
-            frame.loc[row, "distance"] = rng.choice([0, -1, -500])
+            frame.loc[row, "distance"] = rng.choice([0, -rng.integers(1, 3000)])
         case "day":
-            frame.loc[row, "scheduled_departure"] += pd.Timedelta(days=rng.choice([-1, 1, 7]))
+            days = rng.choice([-1, 1, rng.integers(2, 400)])
+            frame.loc[row, "scheduled_departure"] += pd.Timedelta(days=days)
         case "departure":
             frame.loc[row, rng.choice(["departure_time", "departure_delay"])] = None
 

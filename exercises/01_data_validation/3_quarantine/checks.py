@@ -4,7 +4,6 @@ from collections import Counter
 from itertools import cycle, islice
 
 import numpy as np
-import pandas as pd
 
 from workbench.authoring import BadAnswer, calendar, criterion
 
@@ -147,15 +146,17 @@ def keeps_columns_types_and_order(learner, world, evidence):
 
 @criterion(points=1, requires="brings_each_row_out_once")
 def leaves_the_batch_alone(learner, world):
-    """What `nightly` archives after the split is the batch as it came."""
+    """What `nightly.py` archives after the split is the batch as it came."""
     frame = spoil(world, "for the archive", EACH * 5).frame
     frame.index += 1 + int(world.rng("index").integers(1000))
 
-    archive = learner.call("nightly", frame, returns=dict).get("archive")
+    files = {**learner.material("nightly.py"), **learner.submission}
+    with learner.another(files) as desk:
+        archive = desk.call("nightly", frame, returns=dict)["archive"]
 
     assert frame.equals(archive), (
-        "Work on a new frame: whoever calls `quarantine` goes on with the batch. `nightly` splits "
-        f"a batch and archives it; {compare(archive, frame)}."
+        "Work on a new frame: whoever calls `quarantine` goes on with the batch. `nightly.py` "
+        f"splits a batch and archives it; {compare(archive, frame)}."
     )
 
 
@@ -191,18 +192,20 @@ def runs_again(learner, world, evidence):
 def weighs_the_share(learner, world, evidence):
     """Up to 5 % of bad rows leave a batch accepted; more of them reject it."""
     rng = world.rng("share")
-    below, above, single = rng.integers(96, 100), rng.integers(102, 106), rng.integers(len(EACH))
+    # twentieths of a batch: sizes differ, so that no count of bad rows can stand for 5 %
+    few, many, single = rng.integers(50, 80), rng.integers(120, 190), rng.integers(len(EACH))
+    quarters = [calendar.WEEKS[nth::4] for nth in range(4)]
     plan = [
-        ("one bad row", EACH[single : single + 1], "accept"),
-        ("a bit below 5 % are bad, for a reason each", islice(cycle(EACH), below), "accept"),
-        ("a bit below 5 %, for several reasons each", islice(cycle(SEVERAL), below), "accept"),
-        ("a bit above 5 %, by all rules together", islice(cycle(EACH), above), "reject"),
+        ("one bad row", 40, EACH[single:], 1, "accept"),
+        ("a bit below 5 % are bad, for a reason each", many, EACH, many - 2, "accept"),
+        ("a bit below 5 %, for several reasons each", many, SEVERAL, many - 4, "accept"),
+        ("a bit above 5 %, by all rules together", few, EACH, few + 2, "reject"),
     ]
     expect_verdicts(
         "Reject a batch if more than 5 % of its rows are quarantined, otherwise accept it.",
         [
-            (spoil(world, story, [*faults], calendar.WEEKS[nth::4]), due)
-            for nth, (story, faults, due) in enumerate(plan)
+            (spoil(world, story, [*islice(cycle(faults), bad)], weeks, 20 * twentieth), due)
+            for weeks, (story, twentieth, faults, bad, due) in zip(quarters, plan, strict=True)
         ],
         learner,
         evidence,
@@ -280,8 +283,6 @@ def advise(due, said):
 
 
 def compare(archive, frame):
-    if not isinstance(archive, pd.DataFrame):
-        return "there was no archive"
     if [*archive.columns] != [*frame.columns]:
         return f"its columns are {', '.join(map(str, archive.columns))} now"
     return f"it has {len(archive)} rows, {len(frame)} came, or its index or values are others now"

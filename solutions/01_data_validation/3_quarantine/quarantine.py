@@ -51,9 +51,3 @@ def _broken(batch: pd.DataFrame) -> pd.DataFrame:
             "repeated": batch.duplicated(KEY, keep=False),
         }
     )
-
-
-def nightly(batch: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Split the batch, then archive it as it came."""
-    accepted, quarantined, _ = quarantine(batch)
-    return {"accepted": accepted, "quarantined": quarantined, "archive": batch}

@@ -39,9 +39,3 @@ def quarantine(batch: pd.DataFrame) -> Split:
     accepted = rows.join(complaints, how="left").query("reasons.isna()").drop(columns="reasons")
     broken = rows.empty or len(quarantined) / len(rows) > 0.05
     return Split(accepted, quarantined, "reject" if broken else "accept")
-
-
-def nightly(batch: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Split the batch, then archive it as it came."""
-    accepted, quarantined, _ = quarantine(batch)
-    return {"accepted": accepted, "quarantined": quarantined, "archive": batch}

@@ -54,9 +54,3 @@ def quarantine(batch: pd.DataFrame) -> Split:
     bad = batch.iloc[quarantined].assign(reasons=reasons)
     reject = not rows or len(bad) > 0.05 * len(rows)
     return Split(batch.iloc[accepted], bad, "reject" if reject else "accept")
-
-
-def nightly(batch: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Split the batch, then archive it as it came."""
-    accepted, quarantined, _ = quarantine(batch)
-    return {"accepted": accepted, "quarantined": quarantined, "archive": batch}

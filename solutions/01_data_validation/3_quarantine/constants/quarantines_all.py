@@ -7,8 +7,3 @@ def quarantine(batch):
         batch.assign(reasons="missing, origin, distance, day, departure, repeated"),
         "reject",
     )
-
-
-def nightly(batch):
-    accepted, quarantined, _ = quarantine(batch)
-    return {"accepted": accepted, "quarantined": quarantined, "archive": batch}
