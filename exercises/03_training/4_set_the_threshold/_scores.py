@@ -1,18 +1,35 @@
 """Scores of several shapes, and flights whose chances of being late are known."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 KNOWN = ["score", "late", "in_training"]  # the chance stays with the judge
 PAST, NEW = 5000, 4000  # flights
 WITH_TRAINING = 4 * PAST  # most of them in training, as it is in life
-NO_LINE = 0.999  # correlation of score and probability; true ones stay below 0.95
+NO_LINE = 0.999  # correlation of score and probability; true ones of a usual model: below 0.95
 
 
-def flights(world, name, shape, past=PAST, new=NEW):
+class Model(NamedTuple):
+    """From where to where a model's mean log odds, their spread, and a storm's share are drawn."""
+
+    low: tuple
+    high: tuple
+
+
+# Were all of one spread, a curve known by heart would do for every rank of the score.
+USUAL = Model((-2.8, 1.0, 1.0), (-2.0, 1.4, 2.0))
+OTHERS = {
+    "tells flights apart hardly at all": Model((-1.6, 0.25, 0.0), (-1.0, 0.35, 0.0)),
+    "tells flights apart nearly perfectly": Model((-3.0, 3.5, 0.0), (-2.0, 4.5, 0.0)),
+}
+
+
+def flights(world, name, shape, past=PAST, new=NEW, model=USUAL):
     """Past and new flights with one shape of scores; two new ones lie beyond all past ones."""
     rng = world.rng("flights", name)
-    mean, spread, storm = rng.uniform([-2.8, 1.0, 1.0], [-2.0, 1.4, 2.0])
+    mean, spread, storm = rng.uniform(*model)
     logit = rng.normal(mean, spread, past + new) + storm * (rng.random(past + new) < 0.25)
     logit[past : past + 2] = logit[:past].min() - 1, logit[:past].max() + 1
     chance = 1 / (1 + np.exp(-logit))

@@ -1,7 +1,7 @@
 """Makes a probability of the shares among five flights.
 
 Fails: is_reliable
-Says: each needs many flights behind it
+Says: Each needs many flights behind it
 """
 
 
