@@ -1,6 +1,8 @@
 """A triage names the cause of weekly batches; what had happened, only the judge knows."""
 
+import itertools
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +15,8 @@ SCHEDULE = ["carrier", "origin", "distance", "hour"]
 WEATHER = ["temp", "precip_3h", "visib"]
 DELAYS = ["delay_origin_3h", "delay_city_3h", "delay_carrier_6h", "delay_dest_6h"]
 FEATURES = [*SCHEDULE, *WEATHER, *DELAYS]
-CARRIERS, AIRPORTS = ["UA", "B6", "EV", "DL"], ["EWR", "JFK", "LGA"]
+LARGE = {"carrier": ["UA", "B6", "EV", "DL"], "origin": ["EWR", "JFK", "LGA"]}
+LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"  # of names
 ROWS = 2000  # in each week
 SWING = 0.12  # on some days all flights are more often late, on others less
 CUTS = [("hour", hour) for hour in (8, 9, 10, 17, 18, 19)]
@@ -36,31 +39,11 @@ WRONG = [  # one event of each row is drawn
     [scenarios.HourShift("hour", hours) for hours in (4, 5)],  # UTC
     [scenarios.HourShift("hour", -3)],  # the clock of California
 ]
-LOST = [
-    [scenarios.RenamedCategory("carrier", name, name + "L") for name in CARRIERS],
-    [scenarios.RenamedCategory("carrier", name, name.lower()) for name in CARRIERS],
-    [scenarios.RenamedCategory("origin", name, "K" + name) for name in AIRPORTS],
-    [scenarios.NullsBurst(column, 0.3) for column in SCHEDULE],
-    [scenarios.NullsBurst(column, 0.3) for column in WEATHER],
-    [scenarios.NullsBurst(column, 0.6) for column in DELAYS],  # they have gaps by nature
-    [scenarios.StaleFeed(("temp",))],
-    [scenarios.StaleFeed(tuple(DELAYS[:2])), scenarios.StaleFeed(tuple(DELAYS[3:]))],
-]
-MIXES = [
-    [scenarios.CovariateShift("distance", 3.5)],
-    [scenarios.CovariateShift("distance", -3.5)],
-    [scenarios.CovariateShift("hour", 3.5)],  # no earlier hours: they have more gaps as well
-    [scenarios.CovariateShift("carrier", 4.0, name) for name in CARRIERS],
-    [scenarios.CovariateShift("origin", 2.0, name) for name in AIRPORTS],
-    [scenarios.CovariateShift("origin", -2.5, name) for name in AIRPORTS],
-]
-
-
 @criterion(points=0, hint="What do calm weeks of other seasons change: values, shares, or rules?")
 def season_is_no_incident(learner, world, limits, evidence, notes):
     """Weeks in which only the season moved get no other name."""
     past = Past.draw(world)
-    triage = learner.new("Triage", past.flights(range(past.first, past.first + 13), ROWS))
+    triage = learner.new("Triage", past.reference())
     cases = notes["cases"] = past.cases()
     for case in cases:
         case.answer = triage.call("name", case.batch, returns=str)
@@ -157,24 +140,32 @@ class Past:
 
     world: World
     first: int
+    code: Mapping[int, int]  # letters of names
     relation: scenarios.Relation
 
     @classmethod
     def draw(cls, world):
         first = int(world.rng("calendar").integers(1, 15))
-        year = pd.concat([world.week(week, FEATURES, 200) for week in (5, 18, 31, 44)])
+        rng = world.rng("code")
+        drawn = "".join([*rng.permutation([*LETTERS]), *rng.permutation([*DIGITS])])
+        code = str.maketrans(LETTERS + DIGITS, drawn)  # no triage knows the names beforehand
+        weeks = [world.week(week, FEATURES, 200) for week in (5, 18, 31, 44)]
+        year = rename(pd.concat(weeks), code)
         relation = scenarios.Relation.draw(year, world.rng("relation"), rate=0.24, auc=0.76)
-        return cls(world, first, relation)
+        return cls(world, first, code, relation)
+
+    def reference(self):
+        """Calm weeks, and what happened."""
+        weeks = range(self.first, self.first + 13)
+        return happen(self.flights(weeks, ROWS), self.world.rng("late"))
 
     def flights(self, weeks, rows=None):
-        """Flights of some weeks, with the model's probabilities and what happened."""
-        columns, rng = ["week", "date", *FEATURES], self.world.rng("late", *weeks)
+        """Flights of some weeks, with the model's probabilities."""
+        columns = ["week", "date", *FEATURES]
         flights = pd.concat([self.world.week(int(week), columns, rows) for week in weeks])
         flights = flights[flights["distance"] >= 80].reset_index(drop=True)  # one of 17 miles
-        day, days = pd.factorize(flights.pop("date"))
-        p = self.relation.probability(flights)
-        chance = p * rng.uniform(1 - SWING, 1 + SWING, len(days))[day]
-        return flights.assign(p=p, late=rng.random(len(p)) < chance)
+        flights = rename(flights, self.code)
+        return flights.assign(p=self.relation.probability(flights))
 
     def cases(self):
         """Draw batches of later weeks, each with its own event or none, in any order."""
@@ -182,16 +173,18 @@ class Past:
         later = range(self.first + 13, calendar.WEEKS[-1] + 1)
         flights = self.flights(rng.choice(later, 7, replace=False))
         weeks = [week for _, week in flights.groupby("week")]
+        large = {c: [name.translate(self.code) for name in LARGE[c]] for c in LARGE}
         plans = [
             *[calm] * 8,
             *(partial(self.incident, "wrong values", events) for events in WRONG),
-            *(partial(self.incident, "lost values", events) for events in LOST),
-            *(partial(mix, events) for events in MIXES),
+            *(partial(self.incident, "lost values", events) for events in lost(**large)),
+            *(partial(mix, events) for events in mixes(**large)),
             *[level] * 7,
-            *[rule] * 8,
+            *[partial(rule, large)] * 8,
         ]
-        cases = [plan(weeks[i % len(weeks)], rng) for i, plan in enumerate(plans)]
-        return [cases[i] for i in rng.permutation(len(cases))]
+        # Batches of a week share flights: what happened to them is drawn for each.
+        dealt = zip(rng.permutation(len(plans)), itertools.cycle(weeks))
+        return [plans[i](happen(week, rng), rng) for i, week in dealt]
 
     def incident(self, kind, events, week, rng):
         """What is written is wrong, and the model gets it as it is written."""
@@ -200,6 +193,44 @@ class Past:
         batch = event.apply(some(week, rng), rng, strength)
         batch = batch.assign(p=self.relation.probability(batch))
         return Case(DATA, event.description, batch, kind)
+
+
+def lost(carrier, origin):
+    """Return the ways to lose values, given the large carriers and airports."""
+    return [
+        [scenarios.RenamedCategory("carrier", name, name + "L") for name in carrier],
+        [scenarios.RenamedCategory("carrier", name, name.lower()) for name in carrier],
+        [scenarios.RenamedCategory("origin", name, "K" + name) for name in origin],
+        [scenarios.NullsBurst(column, 0.3) for column in SCHEDULE],
+        [scenarios.NullsBurst(column, 0.3) for column in WEATHER],
+        [scenarios.NullsBurst(column, 0.6) for column in DELAYS],  # they have gaps by nature
+        [scenarios.StaleFeed(("temp",))],
+        [scenarios.StaleFeed(tuple(DELAYS[:2])), scenarios.StaleFeed(tuple(DELAYS[3:]))],
+    ]
+
+
+def mixes(carrier, origin):
+    """Return the ways to mix flights, given the large carriers and airports."""
+    return [
+        [scenarios.CovariateShift("distance", 3.5)],
+        [scenarios.CovariateShift("distance", -3.5)],
+        [scenarios.CovariateShift("hour", 3.5)],  # no earlier hours: they have more gaps as well
+        [scenarios.CovariateShift("carrier", 4.0, name) for name in carrier],
+        [scenarios.CovariateShift("origin", 2.0, name) for name in origin],
+        [scenarios.CovariateShift("origin", -2.5, name) for name in origin],
+    ]
+
+
+def rename(flights, code):
+    """Write the names of carriers and airports in a code."""
+    return flights.assign(**{c: flights[c].str.translate(code) for c in LARGE})
+
+
+def happen(flights, rng):
+    """Draw which flights are late."""
+    day, days = pd.factorize(flights["date"])
+    chance = flights["p"] * rng.uniform(1 - SWING, 1 + SWING, len(days))[day]
+    return flights.drop(columns="date").assign(late=rng.random(len(flights)) < chance)
 
 
 def calm(week, rng):
@@ -220,10 +251,10 @@ def level(week, rng):
     return Case(LABEL, story, some(week, rng, event))
 
 
-def rule(week, rng):
+def rule(large, week, rng):
     """The flights of one group are more often late, or less."""
-    groups = {f"carrier == '{name}'": week["carrier"] == name for name in CARRIERS}
-    groups |= {f"origin == '{name}'": week["origin"] == name for name in AIRPORTS}
+    named = [(column, name) for column, names in large.items() for name in names]
+    groups = {f"{column} == '{name}'": week[column] == name for column, name in named}
     for column, cut in CUTS:
         below = week[column] < cut
         groups |= {f"{column} < {cut}": below, f"{column} >= {cut}": ~below}
