@@ -77,7 +77,7 @@ def param(exercise: Exercise | Place, *values: object, name: str) -> object:
     # One worker judges all of an exercise, so that results are shared: pytest --dist loadgroup.
     marks = [pytest.mark.xdist_group(exercise.id)]
     if any(isinstance(value, Variant) and value.kind is Kind.MISTAKE for value in values):
-        marks.append(pytest.mark.mistakes)
+        marks.append(pytest.mark.long)
     return pytest.param(*values, id=name, marks=marks)
 
 
@@ -115,7 +115,7 @@ def test_each_way_gets_what_its_kind_must(
     prove([f"seed {r.seed}: {text}" for r in results for text in shortfalls(variant, r)])
 
 
-@pytest.mark.mistakes
+@pytest.mark.long
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_every_message_is_read(bench: Bench, exercise: Exercise) -> None:
     """Each assert of checks.py ends a check of some mistake or constant."""

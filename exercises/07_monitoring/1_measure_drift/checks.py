@@ -191,7 +191,8 @@ def refuses_empty_samples(learner):
             raised = learner.refuses(name, *pair)
             seen = f"{raised.kind}: {raised.text}" if raised else "no error"
             words = {*re.findall("reference|current", seen)}
-            assert seen.startswith("ValueError: ") and words == {side}, (
+            fine = seen.startswith("ValueError: ") and words == {side}
+            assert fine, (
                 "Raise a ValueError that names the side with nothing in it: a distance from "
                 f"nothing is no number. `{name}`, where {side} has {len(empty)} rows and no "
                 f'value: expected a ValueError with the word "{side}", and not the other side\'s, '

@@ -39,6 +39,8 @@ WRONG = [  # one event of each row is drawn
     [scenarios.HourShift("hour", hours) for hours in (4, 5)],  # UTC
     [scenarios.HourShift("hour", -3)],  # the clock of California
 ]
+
+
 @criterion(points=0, hint="What do calm weeks of other seasons change: values, shares, or rules?")
 def season_is_no_incident(learner, world, limits, evidence, notes):
     """Weeks in which only the season moved get no other name."""

@@ -5,7 +5,6 @@ Says: Fill gaps with values learnt in training
 """
 
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.preprocessing import OrdinalEncoder
 
 
 class Fill(TransformerMixin, BaseEstimator):

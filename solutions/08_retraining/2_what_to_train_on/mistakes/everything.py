@@ -4,8 +4,6 @@ Fails: leaves_out_weeks_before_a_change
 Says: old weeks teach a relation
 """
 
-import pandas as pd
-
 
 def choose_weeks(history: pd.DataFrame) -> list[int]:
     return history["week"].unique().tolist()

@@ -4,12 +4,8 @@ Fails: keeps_weeks_whose_inputs_moved
 Says: hard flights have a high one
 """
 
-import pandas as pd
-from desk import probability, train
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 
-NEWEST = 5  # a change is at least so many weeks old
 TIMES = 2  # the log loss of the newest weeks
 
 
@@ -38,7 +34,3 @@ def _sound(weeks: dict[int, pd.DataFrame], newest: list[int]) -> list[int]:
 
 def _loss(model: LogisticRegression, flights: pd.DataFrame) -> float:
     return float(log_loss(flights["late"], probability(model, flights), labels=[False, True]))
-
-
-def _train(weeks: dict[int, pd.DataFrame], chosen: list[int]) -> LogisticRegression:
-    return train(pd.concat([weeks[week] for week in chosen]))

@@ -4,7 +4,6 @@ Fails: keeps_calm_weeks
 Says: the cost of a single week is mostly noise
 """
 
-import pandas as pd
 from desk import cost, train
 
 

@@ -4,7 +4,6 @@ Fails: keeps_calm_weeks
 Says: looks best on rows that it was trained on
 """
 
-import pandas as pd
 from desk import cost, train
 
 
