@@ -175,7 +175,7 @@ def test_a_fault_of_ours_is_a_failed_run(workspace, course, our_fault):
 def test_an_exercise_that_left_the_course_is_recorded_too(workspace, course, passed):
     attempt_in(workspace, passed)
 
-    assert record_attempts(workspace, replace(course, stages=())).count == 1
+    assert record_attempts(workspace, replace(course, stages=())) == 1
 
 
 def test_a_figure_that_cannot_be_drawn_costs_nothing_else(workspace, course, wrong):
