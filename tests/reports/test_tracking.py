@@ -108,7 +108,7 @@ def test_an_attempt_is_a_run(workspace, course, wrong):
     assert run.data.metrics == {
         "score": 2,
         "max_score": 12,
-        "share_of_points": 2 / 12,
+        "share_of_points": 0.167,
         "attempt": 1,
         "seconds": 2.31,
         "missed": 3,
