@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ Begin = Callable[..., "subprocess.Popen[str]"]
 Write = Callable[[str], Path]
 
 HEAVY = {"pandas", "numpy", "sklearn", "mlflow", "great_expectations", "pyarrow", "scipy", "pytest"}
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), "")
 SOLVED = "def double(x):\n    return 2 * x\n\n\ndef halve(x):\n    return x / 2\n"
 SLOW = "import time\n\n\ndef double(x):\n    time.sleep(60)\n\n\ndef halve(x):\n    return x / 2\n"
 
@@ -32,6 +34,21 @@ def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     while not condition():
         assert time.monotonic() < deadline, "it did not come"
         time.sleep(0.05)
+
+
+def browse(address: str, profile: Path) -> str:
+    """Let a browser show a page, and return what then is in it."""
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    folder = f"--user-data-dir={profile / 'profile'}"
+    options = ["--headless", "--disable-gpu", "--window-size=2400,1200", *root, folder]
+    wait = "--virtual-time-budget=60000"
+    return subprocess.run(
+        [CHROMIUM, *options, wait, "--dump-dom", address],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    ).stdout
 
 
 def members(group: int) -> list[int]:
@@ -328,8 +345,8 @@ def test_does_a_full_disk_cost_no_earlier_attempt(
         assert ledger.read_bytes() == before
 
 
-def test_does_the_ui_serve_the_attempts_and_end(
-    process: Begin, write: Write, workspace: Workspace
+def test_does_the_ui_show_the_attempts_and_end(
+    process: Begin, write: Write, workspace: Workspace, tmp_path: Path
 ) -> None:
     write(SOLVED)
     process("check", "double", mlflow=True).communicate(timeout=120)
@@ -343,6 +360,10 @@ def test_does_the_ui_serve_the_attempts_and_end(
     assert address.startswith("http://127.0.0.1:")
     assert address.partition("/#/")[2].startswith("experiments/1/runs?")
     assert urlopen(address, timeout=10).status == 200
+    if CHROMIUM:
+        seen = browse(address, tmp_path)
+        for words in ("max_score", "outcome", "#1 3/3 double", "Attempts"):
+            assert words in seen
     os.killpg(ui.pid, signal.SIGINT)
     _, complained = ui.communicate(timeout=30)
     assert (ui.returncode, complained) == (130, "MLflow has ended.\n")

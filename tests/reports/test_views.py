@@ -26,7 +26,8 @@ def state_of(view):
 @pytest.fixture
 def alarms(exercise):
     """An exercise that limits alarms on both sides."""
-    limits = {"false_alarms": Limit(0.1), "delay": Limit(2.0), "level": Limit(1.0)}
+    names = ("false_alarms", "false_alarms_nearby", "delay", "slow_delay")
+    limits = dict.fromkeys(names, Limit(1.0))
     return replace(exercise, limits=limits)
 
 
@@ -66,9 +67,13 @@ def test_an_exercise_shows_what_its_limits_judge_and_its_points(alarms):
     bars = [chart["metricKey"] for chart in charts if chart["type"] == "BAR"]
 
     assert state["searchFilter"] == "params.exercise = 'first_suite'"
-    assert pairs == [("attempt", "score"), ("false_alarms", "delay")]
-    assert bars[:3] == ["false_alarms", "delay", "level"]
-    assert bars[3:] == [f"points/{check.id}" for check in alarms.criteria]
+    assert pairs == [
+        ("attempt", "score"),
+        ("false_alarms", "delay"),
+        ("false_alarms", "slow_delay"),
+    ]
+    assert bars[:4] == ["false_alarms", "false_alarms_nearby", "delay", "slow_delay"]
+    assert bars[4:] == [f"points/{check.id}" for check in alarms.criteria]
 
 
 def test_each_chart_is_of_a_section_and_of_a_metric_that_runs_have(alarms, wrong):

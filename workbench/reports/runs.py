@@ -110,7 +110,7 @@ class Told:
         totals = {
             "score": result.score,
             "max_score": result.max_score,
-            SHARE: result.score / max(result.max_score, 1),
+            SHARE: round(result.score / max(result.max_score, 1), 3),
             "attempt": self.number,
             "seconds": round(result.seconds, 2),
         }

@@ -25,9 +25,6 @@ _OURS = "Attempts"  # the section with our charts
 _NO_CHARTS = ("attempt", "max_score", "seconds")
 _WIDTHS = {"params.`exercise`": 180, "tags.`outcome`": 120}  # pixels
 
-# What is raised wrongly stands against what is caught late or not at all: neither says much alone.
-_WRONGLY, _LATE = ("false_alarms", "false_reports"), ("delay", "missed")
-
 _Chart = dict[str, Any]
 
 
@@ -81,7 +78,7 @@ def views(exercises: Sequence[Exercise | None]) -> tuple[View, ...]:
 
 def _all_attempts() -> View:
     """Every attempt, newest first."""
-    state = _state(_columns("params.`exercise`", numbers=(*_LATE, *_WRONGLY)))
+    state = _state(_columns("params.`exercise`", numbers=("delay", "missed", "false_alarms")))
     return View(ATTEMPTS, "Attempts", state)
 
 
@@ -98,8 +95,10 @@ def _progress() -> View:
 def _one_exercise(exercise: Exercise) -> View:
     """Score, points per check, and the numbers that the limits judge, attempt by attempt."""
     numbers = tuple(exercise.limits)
-    wrongly = [name for name in _WRONGLY if name in numbers]
-    late = [name for name in _LATE if name in numbers]
+    # What is raised wrongly stands against what is caught late or not at all: neither says much
+    # alone.
+    wrongly = [name for name in numbers if name.startswith("false_")][:1]
+    late = [name for name in numbers if name.endswith("delay") or name == "missed"]
     charts = (
         _scatter("attempt", "score"),
         *(_scatter(x, y) for x in wrongly for y in late),
