@@ -203,12 +203,12 @@ def expect_right(pasts, chosen, limits, advice, evidence):
     evidence.number("strays", strays)
     enough = math.ceil(limits.used * right)
     fits = used >= enough and strays <= limits.strays
+    wrong = f", and {strays} of the {others} others; the limit is {limits.strays:.0f}"
     assert fits, (
         f"{advice} In {len(pasts)} histories, you used {used} of the {right} weeks that are like "
-        f"the coming ones, at least {enough} are asked for; and {strays} of the {others} others, "
-        f"the limit is {limits.strays:.0f}. The model from your weeks costs "
-        f"{costs['your weeks']:.0f} per 1,000 coming flights, that from the right ones "
-        f"{costs['right weeks']:.0f}."
+        f"the coming ones; at least {enough} are asked for{wrong if others else ''}. The model "
+        f"from your weeks costs {costs['your weeks']:.0f} per 1,000 coming flights, that from the "
+        f"right ones {costs['right weeks']:.0f}."
     )
 
 
