@@ -8,9 +8,10 @@ import pytest
 from workbench.judging.bounds import Bounds
 from workbench.judging.dialogue import Task
 from workbench.judging.isolation import wrapper_of
-from workbench.judging.learner import Learner
+from workbench.judging.learner import Kill, Learner
 from workbench.judging.plain import PlainStarter
 from workbench.judging.processes import LEARNER, LOG, Nursery, can_fork
+from workbench.judging.steps import At
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerRaised, LearnerTimeout
 
 JOB = """
@@ -68,7 +69,24 @@ def neighbours():
 def run(code):
     exec(code, globals())
 """
+NAMES = [
+    "write new",
+    "move new old",
+    "make folder",
+    "write folder/file",
+    "move folder/file file",
+    "remove folder",
+    "link file same",
+    "link file link",
+    "write same",
+    "remove old",
+    "commit t",
+    "commit t",
+    "remove store.db",
+]
 UNTIL = range(1, 14)
+MINE = "sys._getframe(2).f_locals['self']._steps"
+SERVANT = "from workbench.judging.packing import pack; servant = sys._getframe(2).f_locals['self']"
 Open = Callable[..., Learner]
 
 
@@ -99,8 +117,8 @@ def task(home: str, seconds: float = 20.0) -> Task:
 
 
 def test_each_change_of_files_is_a_step(learner: Learner) -> None:
-    assert learner.count_steps("work") == len(UNTIL)
-    assert learner.count_steps("work", 0) == 0
+    assert learner.steps("work") == NAMES
+    assert learner.steps("work", 0) == []
 
 
 @pytest.mark.parametrize("step", UNTIL)
@@ -108,8 +126,24 @@ def test_a_kill_leaves_the_steps_before_it(make: Open, learner: Learner, step: i
     with make() as careful:
         careful.call("work", step - 1)
         expected = careful.call("look")
-    assert learner.killed_at(step, "work")
+    kill = learner.killed_at(step, "work")
+    assert kill == Kill((["", *NAMES])[step - 1], NAMES[step - 1])
     assert learner.call("look") == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "kill"),
+    [
+        (At(1, "commit"), Kill("remove old", "commit t")),
+        (At(2, "commit t"), Kill("commit t", "commit t")),
+        (At(2, "commit", after=True), Kill("commit t", "remove store.db")),
+        (At(1, after=True), Kill("write new", "move new old")),
+        (At(3, "commit"), None),
+        (At(1, "remove store.db", after=True), None),
+    ],
+)
+def test_a_step_is_told_by_its_name(learner: Learner, at: At, kill: Kill | None) -> None:
+    assert learner.killed_at(at, "work") == kill
 
 
 @pytest.mark.parametrize(
@@ -124,7 +158,7 @@ def test_a_kill_leaves_the_steps_before_it(make: Open, learner: Learner, step: i
     ],
 )
 def test_what_is_a_step(learner: Learner, code: str, steps: int) -> None:
-    assert learner.count_steps("run", code) == steps
+    assert len(learner.steps("run", code)) == steps
 
 
 @pytest.mark.parametrize(
@@ -144,7 +178,7 @@ def test_what_is_a_step(learner: Learner, code: str, steps: int) -> None:
 def test_each_commit_is_a_step(learner: Learner, code: str, steps: int) -> None:
     learner.call("work", 11)
     learner.call("run", "d = sqlite3.connect('store.db')")
-    assert learner.count_steps("run", code) == steps
+    assert len(learner.steps("run", code)) == steps
 
 
 def test_what_was_not_committed_is_rolled_back(learner: Learner) -> None:
@@ -179,7 +213,7 @@ thread.start()
     with pytest.raises(LearnerRaised, match="enough"):
         learner.killed_at(2, "run", "Path('f').touch(); raise ValueError('enough')")
     learner.call("run", "Path('g').touch(); Path('h').touch()")
-    assert learner.count_steps("run", "Path('e').touch()") == 1
+    assert learner.steps("run", "Path('e').touch()") == ["write e"]
 
 
 @pytest.mark.parametrize(
@@ -210,11 +244,29 @@ def test_a_job_that_never_gets_to_the_step_is_a_timeout(make: Open) -> None:
         assert Path(learner.folder).name not in after.call("neighbours")
 
 
-@pytest.mark.parametrize("count", ["2**60", "2**70", "-1", "'many'", "True", "None", "1.0", "[1]"])
-def test_a_count_that_lies_is_no_answer(learner: Learner, count: str) -> None:
-    lie = f"sys._getframe(2).f_locals['self']._steps.count = {count}"
+@pytest.mark.parametrize("told", ["2**70", "-1", "'many'", "None", "['x'] * 10_001", "{'a': 1}"])
+def test_steps_that_lie_are_no_answer(learner: Learner, told: str) -> None:
     with pytest.raises(BadAnswer):
-        learner.count_steps("run", lie)
+        learner.steps("run", f"{MINE}.end = lambda: {told}")
+
+
+def test_names_are_bounded_text(learner: Learner) -> None:
+    learner.call("run", "class Odd(type(Path())):\n def __fspath__(self): 1 / 0")
+    code = f"open('a' * 250, 'w'); {MINE}.names += [1, ['x'], 'y' * 10**6]"
+    first, *others = learner.steps("run", f"{code}; os.mkdir(b'\\xff')")
+    assert first == f"write {'a' * 200}"
+    assert [len(name) for name in others] == [21, 22, 600, 6]
+
+
+@pytest.mark.parametrize("words", ["1", "['a']", "['x' * 10**6, 1]", "[[], {'a': 1}]"])
+def test_last_words_are_a_claim(learner: Learner, words: str) -> None:
+    say = f"servant._channel.send(pack({{'id': servant._ticket, 'dying': {words}}}))"
+    lie = f"{SERVANT}; servant._steps._last_words = lambda *_: {say}"
+    kill = learner.killed_at(1, "run", f"{lie}; Path('a').touch()")
+    assert kill and len(str(kill)) < 1_300
+    assert not learner.killed_at(1, "run", f"{SERVANT}; {say}")
+    with pytest.raises(BadAnswer):
+        learner.killed_at(1, "run", f"{SERVANT}; {say}; {say}")
 
 
 def test_a_plain_start_does_the_same(tmp_path: Path) -> None:

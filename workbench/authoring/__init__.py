@@ -9,11 +9,13 @@ from workbench.authoring.criteria import criterion
 from workbench.authoring.evidence import Evidence, Limits
 from workbench.flights import calendar
 from workbench.judging.learner import Handle, Learner
+from workbench.judging.steps import At
 from workbench.judging.tests_run import CaseOutcome, QuestionRefused
 from workbench.judging.verdicts import BadAnswer, LearnerRaised
 from workbench.scenarios import Stream, Truth, World, score_alarms
 
 __all__ = [
+    "At",
     "BadAnswer",
     "CaseOutcome",
     "Evidence",

@@ -53,16 +53,16 @@ def weigh(
     """
     if "missing" in reply:
         raise BadAnswer(
-            f"There is no {_said(reply['missing'])} {what} in {' or '.join(files)}. "
+            f"There is no {said(reply['missing'])} {what} in {' or '.join(files)}. "
             "Keep the names that the starter gives."
         )
     if "signature" in reply:
         raise BadAnswer(
-            f"{what} cannot be called as the README says: {_said(reply['signature'])}. "
+            f"{what} cannot be called as the README says: {said(reply['signature'])}. "
             "Keep the signature that the starter gives."
         )
     if "unplain" in reply:
-        seen = _said(reply["unplain"])
+        seen = said(reply["unplain"])
         raise BadAnswer(f"{what} returned {seen}; see what the README asks for.")
     if "memory" in reply:
         raise too_much_memory(what, bounds)
@@ -86,18 +86,18 @@ def expect_kind(name: str, value: Any, wanted: type | None) -> Any:
 def raised(what: str, told: Any) -> Verdict:
     """Turn a process's description of an exception into a verdict."""
     try:
-        kind, text = _said(told["type"], _SHORT), _said(told["text"])
+        kind, text = said(told["type"], _SHORT), said(told["text"])
         frames, starter = told["frames"][-3:], told["starter"] is True
         lines = "".join(
-            f"\n  {_said(name, _SHORT)}, line {int(line)}: {_said(code)}"
+            f"\n  {said(name, _SHORT)}, line {int(line)}: {said(code)}"
             for name, line, code in frames
         )
     except Exception:  # any malformed answer may surface as any error
         return BadAnswer(f"{what} answered with a malformed message.")
     if starter:
         return NotAttempted(f"{text or 'This task'} is still to be written.{lines}")
-    said = f"{kind}: {text}" if text else kind
-    return LearnerRaised(f"{what} raised {said}{lines}", kind, text)
+    problem = f"{kind}: {text}" if text else kind
+    return LearnerRaised(f"{what} raised {problem}{lines}", kind, text)
 
 
 def too_much_memory(what: str, bounds: Bounds) -> LearnerMemory:
@@ -106,6 +106,11 @@ def too_much_memory(what: str, bounds: Bounds) -> LearnerMemory:
         f"{what} needed more than {bounds.memory / 2**30:.1f} GB of memory. "
         "Work on the columns that you need, and without copies of the whole frame."
     )
+
+
+def said(value: object, most: int = _LONG) -> str:
+    """Show what a learner process says about itself: text of bounded length."""
+    return value[:most] if isinstance(value, str) else f"an object of type {type(value).__name__}"
 
 
 def is_text(value: object, text: str) -> bool:
@@ -119,11 +124,6 @@ def _is_a(value: object, wanted: type) -> bool:
     if isinstance(value, bool):
         return wanted is bool
     return isinstance(value, wanted)
-
-
-def _said(value: object, most: int = _LONG) -> str:
-    """Show what a learner process says about itself: text of bounded length."""
-    return value[:most] if isinstance(value, str) else f"an object of type {type(value).__name__}"
 
 
 def _show(value: object) -> str:

@@ -17,7 +17,7 @@ from workbench.judging.channel import MAX_BYTES, Channel, ChannelClosed, Channel
 from workbench.judging.deadline import time_limit
 from workbench.judging.packing import pack
 from workbench.judging.processes import Begun, Ending, Starter, StarterLost
-from workbench.judging.steps import KILL
+from workbench.judging.steps import KILL, At
 from workbench.judging.tests_run import MAX_QUESTION_BYTES, Interview
 from workbench.judging.unpacking import unpack
 from workbench.judging.untrusted import NotPlain
@@ -78,7 +78,8 @@ class Question:
         ticket = secrets.token_hex(8)
         wanted = "handle" if entries.get("keep") else "value"
         packed = pack({"id": ticket, "op": op, **entries})
-        return cls(ticket, packed, wanted, deadly=bool(entries.get("die_at")))
+        deadly = entries.get("die_at") not in (None, [*At(0)])  # to count steps kills nobody
+        return cls(ticket, packed, wanted, deadly)
 
 
 class Dialogue:
@@ -102,6 +103,8 @@ class Dialogue:
         judge notes it here.
     killed
         Whether it was killed at a step, as it was asked for.
+    last_words
+        What it said before; nobody vouches for it.
     """
 
     def __init__(
@@ -112,6 +115,7 @@ class Dialogue:
         # The learner process makes its folder itself: in a sandbox nobody else could.
         self.folder = folder or f"{task.home}/learner-{secrets.token_hex(4)}"
         self.loaded = self.tested = self.killed = False
+        self.last_words: object = None
         self._ended: Verdict | None = None
         self._output = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - closed in close
         job = {"folder": self.folder, "bounds": asdict(task.bounds)}
@@ -158,7 +162,11 @@ class Dialogue:
         if self._ended:
             raise self._ended
         try:
-            reply = self._exchange(question, time.monotonic() + seconds, interview, meanwhile)
+            deadline = time.monotonic() + seconds
+            reply = self._exchange(question, deadline, interview, meanwhile)
+            if question.deadly and "dying" in reply:
+                self.last_words = reply["dying"]
+                reply = self._receive(question.ticket, deadline)
             return weigh(what, reply, question.wanted, self._task.files, self._task.bounds)
         except ChannelTimeout:
             self._ended = LearnerTimeout(

@@ -5,22 +5,46 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from workbench.judging.answers import expect_kind, raised
+from workbench.judging.answers import expect_kind, raised, said
 from workbench.judging.dialogue import Dialogue, Question, Task
 from workbench.judging.file_tree import fold, unfold
 from workbench.judging.processes import Starter
+from workbench.judging.steps import At
 from workbench.judging.tests_run import Case, Interview, Model, Name, read_cases, shuffled
 from workbench.judging.untrusted import NotPlain
 from workbench.judging.verdicts import BadAnswer, LearnerEnded, LearnerRaised
 from workbench.scenarios.streams import Stream
 
-_MOST_STEPS = 100_000
+_MOST_STEPS = 10_000
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Where a call was killed: the step that was done last, and the one that would have come.
+
+    The names are claims of the process that was killed; empty where there is none.
+    """
+
+    done: str
+    next: str
+
+    @classmethod
+    def between(cls, told: object) -> Kill:
+        """Read what a process said before it died."""
+        match told:
+            case [done, coming]:
+                return cls(said(done), said(coming))
+        return cls("", "")
+
+    def __str__(self) -> str:
+        done = f'after "{self.done}"' if self.done else "before anything was done"
+        return f'{done}, before "{self.next}"'
 
 
 class Learner:
@@ -141,14 +165,18 @@ class Learner:
             raise BadAnswer(f"The folder holds {problem}; ordinary files are expected.") from None
         return {path: content for path, content in found.items() if path not in known}
 
-    def count_steps(self, name: str, *args: object, **kwargs: object) -> int:
-        """Call a function, and return how many steps it took: changes of files, and commits."""
-        steps = self._ask(None, name, args, kwargs, keep=False, die_at=0).get("steps")
-        if type(steps) is not int or not 0 <= steps <= _MOST_STEPS:
-            raise BadAnswer(f"`{name}` answered with a malformed message.")
-        return steps
+    def steps(self, name: str, *args: object, **kwargs: object) -> list[str]:
+        """Call a function, and return the steps it took: changes of files, and commits.
 
-    def killed_at(self, step: int, name: str, *args: object, **kwargs: object) -> bool:
+        How many there are, and their names, such as ``write out.csv`` or ``commit runs, tags``,
+        are claims of the process that took them.
+        """
+        steps = self._ask(None, name, args, kwargs, keep=False, die_at=At(0)).get("steps")
+        if type(steps) is not list or len(steps) > _MOST_STEPS:
+            raise BadAnswer(f"`{name}` answered with a malformed message.")
+        return [said(step) for step in steps]
+
+    def killed_at(self, step: int | At, name: str, *args: object, **kwargs: object) -> Kill | None:
         """Call a function whose process is killed (SIGKILL) at a step, before it is done.
 
         The next call runs in a new process in the same folder, on the files as they were left.
@@ -156,21 +184,23 @@ class Learner:
         Parameters
         ----------
         step
-            Counted from 1, as by :meth:`count_steps`.
+            Its number, from 1, in the list of :meth:`steps`; or a step told by its name.
 
         Returns
         -------
-        bool
-            Whether it was killed; False when the call ended earlier.
+        Kill or None
+            None when the call ended before that step.
         """
+        at = step if isinstance(step, At) else At(step)
         try:
-            self._ask(None, name, args, kwargs, keep=False, die_at=step)
+            self._ask(None, name, args, kwargs, keep=False, die_at=at)
         except LearnerEnded:
             if not self._dialogue.killed:
                 raise
+            kill = Kill.between(self._dialogue.last_words)
             self._renew(self.folder)
-            return True
-        return False
+            return kill
+        return None
 
     def another(self, files: Mapping[str, bytes]) -> Learner:
         """Make a process like this one that runs other files, the course's own for instance.
@@ -249,7 +279,7 @@ class Learner:
         kwargs: Mapping[str, object],
         *,
         keep: bool,
-        die_at: int | None = None,
+        die_at: At | None = None,
     ) -> dict[str, Any]:
         if self._dialogue.tested:
             self._renew()
@@ -305,7 +335,7 @@ def _pose_call(
     args: tuple[object, ...],
     kwargs: Mapping[str, object] = MappingProxyType({}),
     keep: bool = False,
-    die_at: int | None = None,
+    die_at: At | None = None,
 ) -> Question:
     return Question.pose(
         "call",
@@ -314,5 +344,5 @@ def _pose_call(
         args=list(args),
         kwargs=dict(kwargs),
         keep=keep,
-        die_at=die_at,
+        die_at=die_at and list(die_at),
     )

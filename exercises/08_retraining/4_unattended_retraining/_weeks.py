@@ -1,11 +1,12 @@
 """Weeks of a desk whose champions are known on paper, and its job at work."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from workbench.authoring import LearnerRaised, scenarios
@@ -41,11 +42,20 @@ class Week:
     def __post_init__(self):
         held_out = last_days(self.flights)
         self.training, self.test = self.flights[~held_out], self.flights[held_out]
-        shape = make_pipeline(StandardScaler(), LogisticRegression())
-        self.model = shape.fit(self.training[FEATURES].astype(float), self.training["late"])
+
+    @cached_property
+    def model(self):
+        """Weights and intercept of the model that `train` makes of the training days."""
+        scaler, line = StandardScaler(), LogisticRegression()
+        line.fit(
+            scaler.fit_transform(self.training[FEATURES].to_numpy(float)), self.training["late"]
+        )
+        weights = line.coef_[0] / scaler.scale_
+        return weights, line.intercept_[0] - scaler.mean_ @ weights
 
     def answers(self, rows):
-        return self.model.predict_proba(rows[FEATURES].astype(float))[:, 1]
+        weights, intercept = self.model
+        return expit(rows[FEATURES].to_numpy(float) @ weights + intercept)
 
     @property
     def costs(self):
@@ -147,8 +157,10 @@ class Desk:
         with self.learner.another(self.learner.material("_witness.py")) as witness:
             witness.lay(kept)
             versions, place = witness.call("find_champion", returns=list)
-            place = place.rpartition(f"{self.learner.folder}/")[2]  # a URI on Windows
-            model = tuple(kept[path] for path in sorted(kept) if path.startswith(f"{place}/"))
+            here = f"{self.learner.folder}/"
+            place = place.rpartition(here)[2]  # a URI on Windows
+            paths = [path for path in sorted(kept) if path.startswith(f"{place}/")]
+            model = tuple((path, kept[path].replace(here.encode(), b"")) for path in paths)
             if place and model not in self.known:
                 self.known[model] = self.recognize(witness, place, weeks)
         return versions, self.known.get(model)

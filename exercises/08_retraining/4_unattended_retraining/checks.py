@@ -3,13 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from workbench.authoring import BadAnswer, criterion, tracking
+from workbench.authoring import At, BadAnswer, criterion, tracking
 
 from _weeks import BROKEN, CUT, FEATURES, Desk
 
 NAME, EXPERIMENT = "flight-desk", "retraining"
 KINDS = ["promoted", "kept", "promoted"]  # in a drawn order
-KILLS = 8  # enough to find one step among 250
+ALIASES = "registered_model_aliases"  # the store's table
+KILLS, EARLY = 7, 26  # at most; a job takes 30 steps or more
 NEAR = 20  # a cost with one of 250 flights decided otherwise
 
 
@@ -133,19 +134,16 @@ def does_nothing_twice(learner, world, limits, evidence, notes):
 @criterion(points=4, requires="does_nothing_twice", hint="Write what you will do; do it; say so.")
 def survives_being_killed(learner, world, limits, evidence, notes):
     """Killed at any step, the job leaves a champion in service; started again, it finishes once."""
-    desk = notes["desk"].go_on(learner, notes)
-    desk.versions = len(notes["store"].versions) + 1
-    desk.lay(week := desk.draw("promoted"))
-    low, high, kills = 0, 1 + learner.count_steps("retrain", week.number), []
-    step = int(desk.rng.integers(high // 3, high // 2 + 1)) or 1
-    while high - low > 1 and len(kills) < KILLS:  # towards the step that moves the champion
-        moved = kill(desk, "promoted", step, kills)
-        low, high = (low, step) if moved else (step, high)
-        step = (low + high) // 2
-    kill(desk, "kept", high, kills)
+    desk, kills = notes["desk"].go_on(learner, notes), []
+    desk.versions = len(notes["store"].versions)
+    kill(desk, "kept", At(1, "model_versions", after=True), kills)
+    kill(desk, "promoted", At(int(desk.rng.integers(2, EARLY))), kills)
+    moved = kill(desk, "promoted", At(1, ALIASES), kills)
+    while not moved and len(kills) < KILLS:
+        moved = kill(desk, "promoted", At(len(kills) - 2, ALIASES, after=True), kills)
 
-    rows = [[step, week.number, told(serving), week.kind] for step, week, serving in kills]
-    evidence.table("The kills", ["at step", "week", "in service then", "after the restart"], rows)
+    rows = [[where, week.number, told(serving), week.kind] for where, week, serving in kills]
+    evidence.table("The kills", ["killed", "week", "in service then", "after the restart"], rows)
     store = tracking.read_store(learner)
     off = [week for _, week, _ in kills if not told_once(store, week)]
     week = [*off, kills[0][1]][0]
@@ -156,20 +154,20 @@ def survives_being_killed(learner, world, limits, evidence, notes):
     )
 
 
-def kill(desk, kind, step, kills):
+def kill(desk, kind, at, kills):
     """Kill a job and start it again; tell whether its model was in service between the two."""
-    learner, former, week = desk.learner, desk.champion, desk.draw(kind)
+    former, week = desk.champion, desk.draw(kind)
     desk.lay(week)
-    learner.killed_at(1, "retrain", week.number)  # in a new process steps count alike
-    learner.killed_at(step, "retrain", week.number)
+    killed = desk.learner.killed_at(at, "retrain", week.number)
+    where = str(killed or "nowhere")
     _, serving = desk.look(week)
     right = (former, week) if kind == "promoted" else (former,)
-    kills.append([step, week, serving])
+    kills.append([where, week, serving])
     assert serving in right, (
         "Move the alias `champion` in one call, and only when the decision is made: whoever "
         f"asks for the champion meanwhile has to get one. Week {week.number} leads to "
-        f"{kind!r}; its job was killed at step {step} (changes of files and commits). "
-        f"{told(former)} should serve then; {told(serving)} does."
+        f"{kind!r}; its job was killed {where}. {told(former)} should serve then; {told(serving)} "
+        "does."
     )
     answer = desk.attempt("retrain", week.number)
     seen = [answer, *desk.look(week)]
@@ -177,8 +175,8 @@ def kill(desk, kind, step, kills):
     wanted = [kind, desk.versions, desk.champion]
     assert seen == wanted, (
         "Write what a restarted job has to know in the moment in which it is done, and do not "
-        f"do it again. The job of week {week.number} was killed at step {step}, and started "
-        f"again. Expected: {kind!r}, 1 new version, {told(desk.champion)} in service. Seen: "
+        f"do it again. The job of week {week.number} was killed {where}, and started again. "
+        f"Expected: {kind!r}, 1 new version, {told(desk.champion)} in service. Seen: "
         f"{answer!r}, {seen[1] - desk.versions + 1} new, {told(seen[2])}."
     )
     return serving is week
