@@ -23,13 +23,13 @@ class Case:
     shape: dict
 
     @classmethod
-    def draw(cls, rng):
+    def draw(cls, rng, **wanted):
         """Sorted rows; a hole of nine days or more lies shortly before one of the blocks."""
         shape = {
             "n_splits": int(rng.integers(3, 6)),
             "test_days": int(rng.integers(3, 7)),
             "gap_days": int(rng.integers(5, 9)),
-        }
+        } | wanted
         tested = shape["n_splits"] * shape["test_days"]
         before = shape["test_days"] * int(rng.integers(1, shape["n_splits"] + 1)) + 2
         days = np.setdiff1d(np.arange(40 + tested), rng.choice(np.arange(5, 20), 6, replace=False))

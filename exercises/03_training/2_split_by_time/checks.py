@@ -61,10 +61,12 @@ def tests_the_last_days(learner, world, limits, evidence):
 @criterion(points=2, requires="tests_the_last_days", hint="Term: numpy.timedelta64.")
 def leaves_the_gap(learner, world, limits, evidence):
     """Training ends where labels end that are known on the morning of the test block."""
-    for name in ("holes", "other holes"):
-        case = Case.draw(world.rng(name))
+    cases = [Case.draw(world.rng("holes")), Case.draw(world.rng("other holes"))]
+    cases.append(Case.draw(world.rng("the least"), n_splits=2, test_days=1, gap_days=0))
+    for case in cases:
         folds = ask(learner.new("SplitByTime", **case.shape), case)
         for number, (wanted, fold) in enumerate(zip(case.folds, folds, strict=True), 1):
+            expect_block(case, number, wanted[1], fold[1])
             expect_training(case, number, wanted, fold[0])
 
 
@@ -110,25 +112,34 @@ def refuses_too_few_days(learner, world, limits, evidence):
 
     ask(learner.new("SplitByTime", **shape), enough)
     kind = error_of(learner.new("SplitByTime", **shape), enough.take(np.arange(2, 2 * needed)))
+    tested = np.arange(2 * (needed - 3 * shape["n_splits"]), 2 * needed)
+    sparse = error_of(learner.new("SplitByTime", **shape), enough.take(np.append(0, tested)))
 
     assert kind == "ValueError", (
         "Raise ValueError when a fold would have no training row. With "
         f"{needed - 1} days in a row and {shape}, no label is known before the first block; "
         f"seen: {kind or 'no error'}."
     )
+    assert sparse is None, (
+        "Look for training rows, don't count days: days without rows may lie before the first "
+        f"block. With one row on the first of {needed} days, nothing until the tested ones, and "
+        f"{shape}, each fold has that row to train on; seen: {sparse}."
+    )
 
 
-@criterion(points=3, requires="counts_positions", hint="Term: leakage.")
-def is_close_to_what_then_happens(learner, world, limits, evidence):
+@criterion(points=1, requires="counts_positions", hint="Term: leakage.")
+def is_close_to_what_then_happens(learner, world, limits, evidence, notes):
     """The estimate is near the cost of the months that follow, and not too good."""
-    rows, bars, ratios = real_rows(world, PAST + LATER), {}, []
+    rows, bars, ratios, asked = real_rows(world, PAST + LATER), {}, [], []
     for name, strength in zip("ABCD", STRENGTHS, strict=True):
         past, later = planted(rows, world.rng("world", name), strength, PAST)
         past = past.sample(frac=1, random_state=world.rng("rows", name))
-        estimate, happened = float(np.mean(costs(learner, past, SHAPE))), cost_later(past, later)
+        asked.append((past, SHAPE, costs(learner, past, SHAPE)))
+        estimate, happened = float(np.mean(asked[-1][-1])), cost_later(past, later)
         bars |= {f"{name} estimated": estimate, f"{name} happened": happened}
         ratios.append(max(estimate, 1e-9) / happened)
 
+    notes["asked"] = asked
     logs = np.log(ratios)
     ratio, off = float(np.exp(logs.mean())), float(np.exp(np.abs(logs).mean()) - 1)
     evidence.number("too_good", 1 - ratio)
@@ -151,9 +162,9 @@ def is_close_to_what_then_happens(learner, world, limits, evidence):
     )
 
 
-@criterion(points=2, requires="is_close_to_what_then_happens", hint="Which morning is it?")
-def believes_known_labels_only(learner, world, limits, evidence):
-    """The cost of a block depends on its own labels and on those known by then, on no others."""
+@criterion(points=4, requires="is_close_to_what_then_happens", hint="Which morning is it?")
+def believes_known_labels_only(learner, world, limits, evidence, notes):
+    """The cost of a block is that of the desk's model, trained on the labels known by then."""
     shape = {"n_splits": 2, "test_days": 14, "gap_days": int(world.rng("gap").integers(4, 9))}
     past, _ = planted(real_rows(world, 8), world.rng("turned"), STRENGTHS[1], 8)
     case = Case(past["time"], shape)
@@ -178,6 +189,14 @@ def believes_known_labels_only(learner, world, limits, evidence):
     assert newer[1], (
         "Train anew for each block. After the first block's morning, new labels arrived before the "
         f"last one began. {turned} the cost of the last block stayed as it was."
+    )
+    asked = [*notes["asked"], (past, shape, before)]
+    apart, due, seen = max(block for question in asked for block in compare(*question))
+    evidence.number("apart", apart)
+    assert apart <= limits.apart, (
+        "Let the desk's model decide in each block, and return its cost as it is. The cost of a "
+        f"block is {due:.0f} per 1,000 flights; you returned {seen:.0f}, which is {apart:.0%} off; "
+        f"the limit is {limits.apart:.0%}."
     )
 
 
@@ -287,6 +306,14 @@ def costs(learner, past, shape):
         f"asked for, and `estimate_costs` returned {answer!r:.100}."
     )
     return numbers
+
+
+def compare(past, shape, answer):
+    """Yield for each block by what share the answer is off, the cost that is due, the answer."""
+    for (known, block), seen in zip(Case(past["time"], shape).folds, answer, strict=True):
+        test = past.iloc[block]
+        due = cost_later(past.iloc[known], test.assign(chance=test["late"]))
+        yield abs(seen - due) / max(due, 1.0), due, seen
 
 
 def cost_later(past, later):
