@@ -25,6 +25,10 @@ SHARP = Kind(0.3, 0.3)
 TIRED = Kind(0.3, 0.9)
 BLURRED = Kind(1.0, 1.4)  # costs 150 more than a sharp one
 MOODY = Kind(1.0, 2.0)  # has whole days wrong
+STEADY = Kind(1.2, 0.0)  # errs alike on all days
+WILD = Kind(0.3, 6.0)  # has most days wrong, one way or the other
+PERFECT = Kind(0.0, 0.0)
+NEARLY = Kind(0.95, 0.0)  # costs 75 more than a perfect one, on all days
 POOR = Kind(0.5, 0.5, 6.0)  # nearly always alarms
 TRAPS = {
     "best accuracy": Kind(0.3, 0.3, -2.6),  # few alarms

@@ -11,9 +11,13 @@ from _candidates import (
     AT,
     BLURRED,
     MOODY,
+    NEARLY,
+    PERFECT,
     POOR,
     SHARP,
+    STEADY,
     TIRED,
+    WILD,
     draw,
     interval,
     over_days,
@@ -28,6 +32,7 @@ SLIPS = {  # words for a wrong difference, and how it comes about
         ("in_training", AT)
     ),
 }
+NARROW, WIDE = 0.85, 1.25  # where words for a wrong width begin
 RULES = {
     "best training score": "Choose by flights that the model was not trained on: a large model "
     "knows its training flights by heart.",
@@ -42,19 +47,19 @@ RULES = {
 
 @criterion(points=4, hint="Terms: paired comparison, block bootstrap, paired t-test.")
 def compares_two_candidates(learner, world, limits, evidence):
-    """The difference of two costs is right, and so is the width of its interval."""
+    """The difference of two costs is right, and so are the ends of its interval."""
     rng = world.rng("pairs")
-    pairs = [draw(rng, {"cheaper": MOODY, "dearer": SHARP}) for _ in range(10)]
-    pairs += [draw(rng, {"cheaper": TIRED, "dearer": TIRED}) for _ in range(10)]
+    kinds = [(MOODY, SHARP), (TIRED, TIRED), (STEADY, STEADY), (WILD, WILD)] * 5
+    pairs = [draw(rng, {"cheaper": cheaper, "dearer": dearer}) for cheaper, dearer in kinds]
 
     yours = np.array([ask_difference(learner, pair) for pair in pairs])
 
     days = np.array([interval(pair, rng) for pair in pairs])
-    off = np.abs(yours[:, 1] - days[:, 1]) / (days[:, 2] - days[:, 0])
-    width = np.ptp(yours[:, ::2], axis=1).mean() / np.ptp(days[:, ::2], axis=1).mean()
+    reach = days[:, 2] - days[:, 0]
+    low, off, high = (np.abs(yours - days) / reach[:, None]).T
+    ends = np.maximum(low, high)
     evidence.number("difference", round(off.max(), 6))
-    evidence.number("narrow", width)
-    evidence.number("wide", width)
+    evidence.number("ends", ends.mean())
     rows = {"yours": tuple(yours[0]), "from whole days": tuple(days[0])}
     evidence.intervals("Dearer minus cheaper per 1,000 flights, first pair", rows)
     worst = int(off.argmax())
@@ -63,16 +68,12 @@ def compares_two_candidates(learner, world, limits, evidence):
         f"{yours[worst, 1]:.1f}. That is {off[worst]:.0%} of the width of the interval from whole "
         f"days; the limit is {limits.difference:.0%}."
     )
-    assert width >= limits.narrow, (
-        "Take whole days as the units, not flights: those of one day share its weather, so they "
-        "say less than as many independent ones. And leave out 2.5 % on each side. In the mean, "
-        f"your intervals are {width:.0%} as wide as those from whole days; at least "
-        f"{limits.narrow:.0%} is asked for."
-    )
-    assert width <= limits.wide, (
-        "Compare the two candidates flight by flight: subtract their costs first, so that what "
-        f"both find hard cancels. In the mean, your intervals are {width:.0%} as wide as those of "
-        f"paired days; the limit is {limits.wide:.0%}."
+    worst = int(ends.argmax())
+    one, other = (f"{row[0]:.0f} to {row[2]:.0f}" for row in (yours[worst], days[worst]))
+    assert ends.mean() <= limits.ends, (
+        f"{wrong_width((yours[:, 2] - yours[:, 0]).mean() / reach.mean())} In one pair, your "
+        f"interval is {one}, and {other} from whole days. The farther end is off by "
+        f"{ends.mean():.0%} of the width in the mean of the pairs; the limit is {limits.ends:.0%}."
     )
 
 
@@ -99,7 +100,7 @@ def chooses_by_cost(learner, world, limits, evidence):
 def keeps_the_cheaper_of_two_that_tie(learner, world, limits, evidence):
     """Of two candidates that are equally good, the cheaper one nearly always wins."""
     rng = world.rng("ties")
-    pairs = [draw(rng, {"cheaper": MOODY, "dearer": MOODY}) for _ in range(30)]
+    pairs = [draw(rng, {"cheaper": WILD, "dearer": WILD}) for _ in range(30)]
     threes = [draw(rng, {"poor": POOR, "cheaper": TIRED, "dearer": TIRED}) for _ in range(30)]
 
     of_two = [choose(learner, past) for past in pairs]
@@ -123,16 +124,19 @@ def keeps_the_cheaper_of_two_that_tie(learner, world, limits, evidence):
 
 @criterion(points=2, requires="chooses_by_cost", hint="What does the rule ask of the interval?")
 def takes_the_better_one(learner, world, limits, evidence):
-    """A dearer candidate that is truly better by 150 is nearly always taken."""
+    """A dearer candidate that is truly and surely better is nearly always taken."""
     rng = world.rng("better")
     pairs = [draw(rng, {"cheaper": BLURRED, "better": SHARP}) for _ in range(20)]
     steps = [draw(rng, {"poor": POOR, "cheaper": BLURRED, "better": SHARP}) for _ in range(20)]
+    small = [draw(rng, {"cheaper": NEARLY, "better": PERFECT}) for _ in range(30)]
 
     of_two = [choose(learner, past) for past in pairs]
     of_three = [choose(learner, past) for past in steps]
+    of_near = [choose(learner, past) for past in small]
 
-    found, last = share(of_two, "better"), share(of_three, "better")
-    evidence.number("found", min(found, last))
+    found, last, sure = (share(chosen, "better") for chosen in (of_two, of_three, of_near))
+    evidence.number("found", min(found, last, sure))
+    low, mid, high = interval(small[0], rng)
     assert found >= limits.found, (
         "Ask for what the rule asks for: the interval of the difference is below 0. The intervals "
         f"of the two costs may overlap all the same. Of 20 pairs you chose: {told(of_two)}; the "
@@ -143,13 +147,19 @@ def takes_the_better_one(learner, world, limits, evidence):
         f"than the one before. You chose: {told(of_three)}; the better one is to be taken "
         f"{limits.found:.0%} of the time."
     )
+    assert sure >= limits.found, (
+        "Take a difference that is small but sure: the interval decides, not the size. Of 30 "
+        f"pairs, alike from day to day, you chose: {told(of_near)}; the better one is to be taken "
+        f"{limits.found:.0%} of the time. In the first pair the difference is {mid:.0f}, its "
+        f"interval {low:.0f} to {high:.0f}."
+    )
 
 
 @criterion(points=1, requires="takes_the_better_one", hint="Filter first, or compare first?")
 def keeps_to_the_budget(learner, world, limits, evidence):
     """The best candidate within the budget is chosen, whatever a larger one could do."""
     rng = world.rng("budget")
-    kinds = {"cheapest": POOR, "next best": TIRED, "too large": SHARP._replace(flight=0, day=0)}
+    kinds = {"cheapest": POOR, "next best": TIRED, "too large": PERFECT}
     below, equal = [], []
     for need in ("milliseconds", "megabytes") * 6:
         over = {("too large", need): rng.uniform(1.1, 3)}
@@ -224,6 +234,25 @@ def slip(pairs, said):
         if np.allclose([pair.difference(*how).mean() for pair in pairs], said):
             return words
     return "Take the mean over all flights, times 1,000, dearer minus cheaper."
+
+
+def wrong_width(share):
+    """Name what makes intervals too narrow or too wide, or say what is asked for."""
+    said = f"In the mean, your intervals are {share:.0%} as wide as those of paired days."
+    if 0 < share < NARROW:
+        return (
+            "Take whole days as the units, not flights: those of one day share its weather, so "
+            "they say less than as many independent ones. And leave out 2.5 % on each side. " + said
+        )
+    if share > WIDE:
+        return (
+            "Compare the two candidates flight by flight: subtract their costs first, so that "
+            "what both find hard cancels. " + said
+        )
+    return (
+        "Let each pair's own days say how wide its interval is, and begin with the lower end: "
+        "some differences vary much from day to day, some little."
+    )
 
 
 def wrong_rule(drawn, chosen):
