@@ -1,7 +1,7 @@
 """Takes it for a changed rule when flights that came in another batch have other labels.
 
-Fails: season_is_no_incident
-Says: That is: season. You said: concept drift
+Fails: names_another_level
+Says: That is: label shift. You said: concept drift
 """
 
 
@@ -21,9 +21,9 @@ class Triage:
         earlier = self.__dict__.setdefault("_earlier", {}).setdefault(batch["week"].iloc[0], [])
         both = [(before, now.index.intersection(before.index)) for before in earlier]
         changed = [(now[rows] != before[rows]).mean() for before, rows in both]
-        if changed and min(changed) > 0.01 and (len(changed) > 1 or gap > 0.02):
+        if changed and min(changed) > 0.01 and gap > 0.04:
             return "concept drift"
-        if not changed and 0.035 < gap < 0.085:
+        if not changed and 0.04 < gap < 0.085:
             return "concept drift"
         earlier.append(now)
         return "label shift" if gap > (0.05 if changed else 0.085) else "season"
