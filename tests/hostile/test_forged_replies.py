@@ -10,7 +10,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from workbench.judging.channel import Channel
 from workbench.judging.dialogue import Task
 from workbench.judging.learner import Learner
 from workbench.judging.packing import pack
-from workbench.judging.processes import Ending
+from workbench.judging.processes import Begun, Ending
 from workbench.judging.unpacking import unpack
 from workbench.judging.verdicts import BadAnswer, Verdict
 from workbench.judging.wire import Packed
@@ -40,10 +40,10 @@ class Forger:
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
 
-    def start(self, job: dict[str, Any], fds: tuple[int, ...]) -> int:
-        ours = socket.socket(fileno=os.dup(fds[0]))
+    def start(self, job: dict[str, Any], fds: Sequence[int] = ()) -> Begun:
+        judges, ours = socket.socketpair()
         threading.Thread(target=self._serve, args=(ours,), daemon=True).start()
-        return 1
+        return Begun(1, judges)
 
     def end(self, pid: int, *, killed: bool = False) -> Ending:
         return Ending(0, 0)

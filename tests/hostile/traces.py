@@ -62,5 +62,6 @@ def _marked() -> list[str]:
 
 
 def memory_segments() -> set[str]:
-    """System V shared memory outlives processes."""
-    return {line.split()[1] for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]}
+    """Our System V shared memory, which outlives processes; a database's user has its own."""
+    lines = Path("/proc/sysvipc/shm").read_text().splitlines()[1:]
+    return {cells[1] for cells in map(str.split, lines) if int(cells[7]) == os.geteuid()}

@@ -95,7 +95,7 @@ task = Task({"job.py": job}, 10.0, 60.0, Bounds(), home)
 with Learner(lambda: starter, task) as learner:
     assert learner.killed_at(2, "run")
     assert learner.files() == {"a": b"a"}, learner.files()
-    assert learner.count_steps("run") == 2
+    assert len(learner.steps("run")) == 2
     assert not learner.killed_at(3, "run")
     assert learner.files() == {"a": b"a", "b": b"b"}
 starter.close()
