@@ -15,6 +15,7 @@ import pytest
 from workbench.backups import back_up
 from workbench.course import Course, load_course
 from workbench.delivery import deliver, deliver_sample, lacks_sample, material, restore
+from workbench.editor import editor_files
 from workbench.workspace import (
     NoWorkspace,
     Workspace,
@@ -40,6 +41,8 @@ def files(root: Path) -> dict[str, bytes]:
 
 def test_does_a_learner_get_starters_and_no_checks(workspace: Workspace) -> None:
     assert list(files(workspace.root)) == [
+        ".vscode/settings.json",
+        ".vscode/tasks.json",
         "01_counting/double/README.md",
         "01_counting/double/double.py",
         "02_naming/greet/README.md",
@@ -309,6 +312,7 @@ def killed(course_folder: Path, root: Path, after: int, act: str) -> bool:
 def test_does_start_go_on_after_a_kill_at_any_write(course_folder: Path, tmp_path: Path) -> None:
     course = load_course(course_folder)
     whole = {data for exercise in course for data in material(exercise).values()}
+    whole |= set(editor_files().values())
     after = 0
     while killed(course_folder, root := tmp_path / f"desk{after}", after, "start"):
         assert set(files(root).values()) <= whole, "a half-written file"
