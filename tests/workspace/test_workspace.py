@@ -15,6 +15,7 @@ import pytest
 from workbench.backups import back_up
 from workbench.course import Course, load_course
 from workbench.delivery import deliver, deliver_sample, lacks_sample, material, restore
+from workbench.editor import editor_files
 from workbench.workspace import (
     NoWorkspace,
     Workspace,
@@ -311,6 +312,7 @@ def killed(course_folder: Path, root: Path, after: int, act: str) -> bool:
 def test_does_start_go_on_after_a_kill_at_any_write(course_folder: Path, tmp_path: Path) -> None:
     course = load_course(course_folder)
     whole = {data for exercise in course for data in material(exercise).values()}
+    whole |= set(editor_files().values())
     after = 0
     while killed(course_folder, root := tmp_path / f"desk{after}", after, "start"):
         mine = {name: data for name, data in files(root).items() if ".vscode" not in name}
