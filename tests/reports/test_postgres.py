@@ -65,7 +65,7 @@ def database():
         folder = Path(name)
         if user:
             shutil.chown(folder, user)
-        options = {"user": user, "group": None, "cwd": folder, "env": {"LC_ALL": "C"}}
+        options = {"user": user, "cwd": folder, "env": {"LC_ALL": "C"}}
         initdb = [programs / "initdb", "-D", "data", "-U", "desk", "-A", "trust", "--no-sync"]
         subprocess.run([*initdb, "-E", "UTF8"], check=True, stdout=subprocess.DEVNULL, **options)
         quick = ["-c", "fsync=off", "-c", "listen_addresses="]
@@ -81,16 +81,24 @@ def database():
             wait_for((folder / ".s.PGSQL.5432").exists, server)
             yield address
         finally:
-            server.terminate()
-            server.wait(30)
+            end(server)
 
 
-def wait_for(condition, server, seconds=120):
+def wait_for(condition, server, seconds=300):
     deadline = time.monotonic() + seconds
     while not condition():
         assert server.poll() is None, "the server ended"
         assert time.monotonic() < deadline, "the server did not answer"
         time.sleep(0.1)
+
+
+def end(server):
+    server.terminate()
+    try:
+        server.wait(30)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait(30)
 
 
 @dataclass
@@ -123,16 +131,17 @@ class ClassServer:
         return False
 
     def stop(self):
-        self.process.terminate()
-        self.process.wait(30)
+        end(self.process)
 
 
 @pytest.fixture(scope="module")
 def server(database, tmp_path_factory):
     made = ClassServer(database, tmp_path_factory.mktemp("class") / "artefacts")
-    made.start()
-    yield made
-    made.stop()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
 
 
 @pytest.fixture

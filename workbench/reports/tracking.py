@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from mlflow import MlflowClient
@@ -118,7 +118,8 @@ def _experiment(client: MlflowClient, workspace: Workspace, views: Sequence[View
         client.restore_experiment(found.experiment_id)
     for view in views:
         if view.replaces(found.tags.get(view.tag, "")):
-            client.set_experiment_tag(found.experiment_id, view.tag, view.value)
+            with suppress(MlflowException):  # a server may refuse it: attempts matter, views do not
+                client.set_experiment_tag(found.experiment_id, view.tag, view.value)
     return str(found.experiment_id)
 
 
