@@ -97,7 +97,9 @@ class Runs:
 
     @property
     def complaint(self):
-        said = [text.splitlines()[0].rstrip(".") for text in self.dropped.values()]
+        said = [
+            (text or name).partition("\n")[0].rstrip(".") for name, text in self.dropped.items()
+        ]
         return f"{len(said)} did: {'; '.join(said[:4])}."
 
     def caught(self, tests, kind):
