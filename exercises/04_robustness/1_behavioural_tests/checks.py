@@ -97,8 +97,8 @@ class Runs:
 
     @property
     def complaint(self):
-        said = [text.splitlines()[0].rstrip(".") for text in self.dropped.values()]
-        return f"{len(said)} did: {'; '.join(said[:4])}."
+        said = [(text or name).partition("\n")[0] for name, text in self.dropped.items()]
+        return f"{len(said)} did: {'; '.join(text.rstrip('.') for text in said[:4])}."
 
     def caught(self, tests, kind):
         """Count the models of a kind on which one of the tests fails."""
