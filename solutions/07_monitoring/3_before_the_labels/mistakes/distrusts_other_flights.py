@@ -18,8 +18,8 @@ class CostEstimator:
     """Estimates what a week's decisions cost before its labels arrive."""
 
     def __init__(self, reference: pd.DataFrame) -> None:
-        quantiles = reference["p"].quantile(np.arange(1, BINS) / BINS)
-        self._edges = np.sort([*quantiles, AT])  # no bin holds both decisions
+        self._edges = reference["p"].quantile(np.arange(1, BINS) / BINS).to_numpy().copy()
+        self._edges[np.abs(self._edges - AT).argmin()] = AT  # no bin holds both decisions
         weeks = [week for _, week in reference.groupby("week")]
         self._past = [self._count(self._bins(week), _costs(week)) for week in weeks]
         self._usual = sum(self._past)
@@ -35,7 +35,7 @@ class CostEstimator:
         self._waiting[int(batch["week"].iloc[0])] = batch
         cost, sd = self._cost(batch)
         low, high = cost - 1.645 * sd, cost + 1.645 * sd  # 90 % of a normal distribution
-        usual, now = self._usual[0], np.bincount(self._bins(batch), minlength=BINS + 1)
+        usual, now = self._usual[0], np.bincount(self._bins(batch), minlength=BINS)
         moved = np.abs(now / now.sum() - usual / usual.sum()).sum() / 2
         trusted = bool(self._trusted and moved < 0.12)
         return {"cost": cost, "low": low, "high": high, "trusted": trusted}

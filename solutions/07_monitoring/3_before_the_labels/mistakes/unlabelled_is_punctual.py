@@ -18,8 +18,8 @@ class CostEstimator:
     """Estimates what a week's decisions cost before its labels arrive."""
 
     def __init__(self, reference: pd.DataFrame) -> None:
-        quantiles = reference["p"].quantile(np.arange(1, BINS) / BINS)
-        self._edges = np.sort([*quantiles, AT])  # no bin holds both decisions
+        self._edges = reference["p"].quantile(np.arange(1, BINS) / BINS).to_numpy().copy()
+        self._edges[np.abs(self._edges - AT).argmin()] = AT  # no bin holds both decisions
         weeks = [week for _, week in reference.groupby("week")]
         self._past = [self._count(self._bins(week), _costs(week)) for week in weeks]
         self._usual = sum(self._past)
