@@ -171,9 +171,7 @@ class Learner:
             raise BadAnswer(f"`{name}` answered with a malformed message.")
         return [said(step) for step in steps]
 
-    def killed_at(
-        self, step: int | At, name: str, *args: object, **kwargs: object
-    ) -> Kill | None:
+    def killed_at(self, step: int | At, name: str, *args: object, **kwargs: object) -> Kill | None:
         """Call a function whose process is killed (SIGKILL) at a step, before it is done.
 
         The next call runs in a new process in the same folder, on the files as they were left.

@@ -15,6 +15,7 @@ import sqlite3
 import sqlite3.dbapi2
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple
 
@@ -76,7 +77,7 @@ class Steps:
     def __init__(self, last_words: Callable[[str, str], None]) -> None:
         self.names: list[str] = []
         self._last_words = last_words
-        self._folder = f"{os.getcwd()}/"
+        self._folder = f"{Path.cwd()}/"
         self._count, self._at = 0, _NOWHERE
         self._dying = RLock()  # a thread may take a step while the call ends
         sys.addaudithook(self._listen)
