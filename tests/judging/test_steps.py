@@ -263,8 +263,7 @@ def test_last_words_are_a_claim(learner: Learner, words: str) -> None:
     say = f"servant._channel.send(pack({{'id': servant._ticket, 'dying': {words}}}))"
     lie = f"{SERVANT}; servant._steps._last_words = lambda *_: {say}"
     kill = learner.killed_at(1, "run", f"{lie}; Path('a').touch()")
-    assert kill
-    assert len(str(kill)) < 1_300
+    assert 0 < len(str(kill)) < 1_300
     assert not learner.killed_at(1, "run", f"{SERVANT}; {say}")
     with pytest.raises(BadAnswer):
         learner.killed_at(1, "run", f"{SERVANT}; {say}; {say}")

@@ -74,6 +74,17 @@ def test_checks_in_a_row_that_wait_for_the_same_one_are_one_line(wrong, exercise
     assert "- 3 to 5 wait for check 2; 7 points.\n" in screen
 
 
+def test_a_check_worth_nothing_shows_no_points(wrong, exercise):
+    first, *others = wrong.checks
+    gate = replace(first, points=0, max_points=0)
+    waits = replace(others[-1], max_points=0)
+    screen = shown(wrong.but(checks=(gate, *others[:-1], waits)), exercise)
+
+    assert "1 ✔ passed               Clean weeks pass" in screen
+    assert "- 5 waits for check 2.\n" in screen
+    assert "0/0" not in screen
+
+
 def test_colour_never_carries_the_meaning_alone(wrong, exercise):
     coloured = Console(file=io.StringIO(), force_terminal=True, width=80, color_system="standard")
     plain = Console(file=io.StringIO(), width=80)

@@ -116,7 +116,7 @@ def show_result(result: Result, exercise: Exercise, console: Console) -> None:
 
 def _show_entry(entry: Entry, console: Console) -> None:
     check = entry.check
-    points = f"{check.points}/{check.max_points}"
+    points = f"{check.points}/{check.max_points}" if check.max_points else ""
     head = f"{entry.number} {entry.symbol} {check.outcome:<{_WORD}} {points:>5}  "
     if console.width < _NARROW:
         console.print(Text(_letters(head.rstrip(), console), _style(check.outcome)))
@@ -135,7 +135,8 @@ def _show_waiting(entries: list[Entry], console: Console) -> None:
     first, last = entries[0], entries[-1]
     numbers = f"{first.number} to {last.number} wait" if last != first else f"{first.number} waits"
     points = sum(entry.check.max_points for entry in entries)
-    text = f"{numbers} for check {first.waits_for}; {points} point{'s' * (points != 1)}."
+    worth = f"; {points} point{'s' * (points != 1)}" if points else ""
+    text = f"{numbers} for check {first.waits_for}{worth}."
     _paragraph(console, f"{first.symbol} ", text, _style(first.check.outcome))
 
 

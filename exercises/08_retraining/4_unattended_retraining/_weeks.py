@@ -47,9 +47,8 @@ class Week:
     def model(self):
         """Weights and intercept of the model that `train` makes of the training days."""
         scaler, line = StandardScaler(), LogisticRegression()
-        line.fit(
-            scaler.fit_transform(self.training[FEATURES].to_numpy(float)), self.training["late"]
-        )
+        scaled = scaler.fit_transform(self.training[FEATURES].to_numpy(float))
+        line.fit(scaled, self.training["late"])
         weights = line.coef_[0] / scaler.scale_
         return weights, line.intercept_[0] - scaler.mean_ @ weights
 

@@ -18,8 +18,9 @@ def retrain(week: int) -> str:
         "promoted": the new model is the champion now. "kept": it was registered, and the champion
         stays. "stopped": the batch breaks the contract, nothing was trained.
     """
-    # TODO Task 1: is the week decided already? Begin its run.
+    # TODO Task 1: is the week decided already? Then answer from its run.
     # TODO Task 2: validate the batch.
     # TODO Task 3: train, test, register, promote or keep.
-    # TODO Task 4: go on where a job that was killed has ended.
+    # TODO Task 4: tell it in one run.
+    # TODO Task 5: go on where a job that was killed has ended.
     raise NotImplementedError("Task 1: decide about a week's batch, once")
