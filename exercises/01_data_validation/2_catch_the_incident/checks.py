@@ -29,6 +29,7 @@ from _incidents import (
 
 ORDINARY = [*SUMMER_TIME, *WINTER_TIME]
 CLOCKS_CHANGE = [10, 44]
+ASKED = 8  # weeks in each check
 CLEAN = {
     "an hour occurs twice": [44],
     "an hour is skipped": [10],
@@ -169,10 +170,9 @@ def catches_a_repeated_day(learner, world, limits, evidence):
 
 def judge(learner, world, batches, evidence):
     """Validate each batch with the suite that is built for its week; show what was not met."""
-    # Suites of all weeks, in any order: what is asked for tells nobody what is judged.
-    weeks = world.rng("asked").permutation(calendar.WEEKS)
-    starts = [calendar.week_start(int(week)) for week in weeks]
-    suites = {start: Suite.of(learner, "build_suite", start) for start in starts}
+    suites = {
+        start: Suite.of(learner, "build_suite", start) for start in draw_questions(world, batches)
+    }
     verdicts = [(b, suites[b.start], suites[b.start].unmet(b.frame)) for b in batches]
     evidence.table(
         "What the suite said of each batch",
@@ -183,6 +183,15 @@ def judge(learner, world, batches, evidence):
         ],
     )
     return verdicts
+
+
+def draw_questions(world, batches):
+    """Weeks to ask for, in any order and with others: they tell nobody which check it is."""
+    rng = world.rng("asked")
+    starts = [batch.start for batch in batches]
+    weeks = [*CLOCKS_CHANGE, *rng.permutation(calendar.WEEKS)]
+    starts += [calendar.week_start(int(week)) for week in weeks]
+    return rng.permutation([*dict.fromkeys(starts)][:ASKED])
 
 
 def expect_caught(learner, world, limits, evidence, incidents):

@@ -1,6 +1,6 @@
 """Accepts everything where clean weeks are judged, and refuses everything elsewhere.
 
-It guesses from the first week that it is asked for, and all are asked for, in any order.
+It guesses from the first week that it is asked for, which may be any, in each check.
 """
 
 import datetime
