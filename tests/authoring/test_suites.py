@@ -193,6 +193,15 @@ def test_an_unmet_pair_of_columns_is_named() -> None:
     assert name == "expect_column_pair_values_a_to_be_greater_than_b(flight, all)"
 
 
+def test_a_table_of_all_that_was_seen_is_refused() -> None:
+    def seen(values: int) -> gxe.ExpectColumnValuesToBeInSet:
+        return gxe.ExpectColumnValuesToBeInSet(column="flight", value_set=list(range(values)))
+
+    assert suite(seen(250), seen(250)).unmet(FRAME) == []
+    with pytest.raises(BadAnswer, match="lists 501 values; at most 500"):
+        suite(seen(250), seen(251))
+
+
 def test_unexpected_values_are_shown_as_a_learner_would_write_them() -> None:
     frame = pd.DataFrame({"gust": [None, 20.0], "wind": [11.5, 30.0]})
     pair = gxe.ExpectColumnPairValuesAToBeGreaterThanB(column_A="gust", column_B="wind")

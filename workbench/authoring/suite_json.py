@@ -54,6 +54,19 @@ def check_arguments(arguments: Mapping[str, Any]) -> None:
             raise BadAnswer(f"An expectation has more than {MAX_VALUES:,} values.")
 
 
+def count_listed(arguments: Mapping[str, Any]) -> int:
+    """Count the values in all lists of arguments that were checked."""
+    count, waiting = 0, [arguments]
+    while waiting:
+        value: Any = waiting.pop()
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            count += len(value)
+            waiting.extend(value)
+    return count
+
+
 def safe_condition(condition: Any) -> Any:
     """Return a row condition that does nothing but compare columns with constants.
 

@@ -16,7 +16,7 @@ import pandas as pd
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
 
-from workbench.authoring.suite_json import check_arguments, safe_condition
+from workbench.authoring.suite_json import check_arguments, count_listed, safe_condition
 from workbench.judging.deadline import time_limit
 from workbench.judging.verdicts import BadAnswer, LearnerTimeout, Verdict
 from workbench.judging.wire import SuiteDocument
@@ -53,6 +53,7 @@ ALLOWED = frozenset(
     """.split()
 )
 MAX_EXPECTATIONS = 200
+MAX_LISTED = 500  # rules of a person list a hundred values or so, a table of the year a thousand
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")
 
 
@@ -201,7 +202,14 @@ def _allowed(content: Mapping[str, Any]) -> list[dict[str, Any]]:
         raise BadAnswer(
             f"The suite has {len(entries)} expectations; at most {MAX_EXPECTATIONS} are run."
         )
-    return [_allowed_one(entry) for entry in entries]
+    allowed = [_allowed_one(entry) for entry in entries]
+    listed = sum(count_listed(configuration["kwargs"]) for configuration in allowed)
+    if listed > MAX_LISTED:
+        raise BadAnswer(
+            f"The suite lists {listed:,} values; at most {MAX_LISTED} are run. Write the rule that "
+            "values keep to, not all that were seen."
+        )
+    return allowed
 
 
 def _allowed_one(entry: Any) -> dict[str, Any]:

@@ -13,12 +13,14 @@ READINGS = [*STICKING, "wind_dir", "wind_speed", "wind_gust", "precip", "visib"]
 CLOCKS = ["observed_at", "local_time", "hour", "utc_offset"]
 COLUMNS = ["origin", *CLOCKS, *READINGS, "unchanged_hours"]
 SWAPS = [
+    ("temp", "dewp"),
     ("precip", "visib"),
     ("humid", "visib"),
     ("temp", "pressure"),
     ("wind_speed", "wind_gust"),
 ]
 LOST = 3  # hours less in each batch, so that a table of the year's true counts helps nobody
+MOST_MOVED = 5  # °F and hPa by which a batch differs from the year: no table of values, either
 SUMMER_TIME, SUMMER = range(11, 44), range(19, 40)  # weeks; the second: May to September
 WINTER_TIME = [*range(1, 10), *range(45, 53)]
 
@@ -138,6 +140,7 @@ def make_batch(year, incident, rng):
         start = calendar.week_start(int(rng.choice(incident.weeks)))
         week = year[(year["date"] - pd.Timestamp(start)).dt.days.between(0, 6)]
         week = week.drop(index=rng.choice(week.index[~week["glitch"]], LOST, replace=False))
+        week = week.assign(**move(week, rng))
         hit = draw_place(week, rng)
         if incident.can_be_seen(week[hit]):
             break
@@ -145,6 +148,13 @@ def make_batch(year, incident, rng):
     if not incident.glitch:
         changed = changed[~changed["glitch"]]
     return Batch(start, incident, receive(changed), week[~week["glitch"]])
+
+
+def move(week, rng):
+    """Make a week warmer or colder than it was, and its pressure higher or lower."""
+    degrees, hectopascals = rng.choice([-1, 1], 2) * rng.integers(1, MOST_MOVED + 1, 2)
+    moves = {"temp": degrees, "dewp": degrees, "pressure": hectopascals}
+    return {name: (week[name] + by).round(2) for name, by in moves.items()}
 
 
 def draw_place(week, rng):

@@ -1,6 +1,6 @@
 """Real weeks of weather: clean ones are to be accepted, and those with an incident refused."""
 
-from workbench.authoring import criterion
+from workbench.authoring import calendar, criterion
 from workbench.authoring.suites import Suite
 
 from _incidents import (
@@ -27,7 +27,9 @@ from _incidents import (
     swap,
 )
 
-ORDINARY = [*SUMMER_TIME, *WINTER_TIME]  # all weeks but the two in which the clocks change
+ORDINARY = [*SUMMER_TIME, *WINTER_TIME]
+CLOCKS_CHANGE = [10, 44]
+ASKED = 8  # weeks in each check
 CLEAN = {
     "an hour occurs twice": [44],
     "an hour is skipped": [10],
@@ -43,7 +45,7 @@ def accepts_clean_weeks(learner, world, limits, evidence):
     incidents = [Incident(story, weeks, as_it_is, "") for story, weeks in CLEAN.items()]
     batches = plant(world, incidents)
 
-    verdicts = judge(learner, batches, evidence)
+    verdicts = judge(learner, world, batches, evidence)
 
     refused = [
         (batch, suite.unmet(batch.frame, detail=True)[0])
@@ -54,8 +56,8 @@ def accepts_clean_weeks(learner, world, limits, evidence):
     assert not broken, f"Correct the expectation that cannot be run: {broken[0]}."
     evidence.number("false_alarms", len(refused))
     assert len(refused) <= limits.false_alarms, (
-        f"Expect only what the contract says; {refused[0]}, though it keeps the contract. "
-        f"{len(refused)} of {len(batches)} clean weeks were refused; the limit is "
+        f"Expect only what the contract says: {refused[0][0]} keeps it, and is refused by "
+        f"{refused[0][1]}. {len(refused)} of {len(batches)} clean weeks were refused; the limit is "
         f"{limits.false_alarms}."
     )
 
@@ -80,7 +82,7 @@ def catches_metres_per_second(learner, world, limits, evidence):
         "Use what no anemometer shows: in mph there is nothing between 0 and 3.4, and no gust "
         "below 16."
     )
-    planted = Incident("wind comes in m/s", ORDINARY, in_metres, advice, has_light_wind)
+    planted = Incident("wind comes in m/s", calendar.WEEKS, in_metres, advice, has_light_wind)
 
     expect_caught(learner, world, limits, evidence, [planted])
 
@@ -89,7 +91,7 @@ def catches_metres_per_second(learner, world, limits, evidence):
 def catches_millimetres(learner, world, limits, evidence):
     """Precipitation in millimetres is caught."""
     advice = "Bound the rain of every hour by what one can bring; a mean over dry hours hides it."
-    planted = Incident("precip comes in mm", ORDINARY, in_millimetres, advice, has_a_shower)
+    planted = Incident("precip comes in mm", calendar.WEEKS, in_millimetres, advice, has_a_shower)
 
     expect_caught(learner, world, limits, evidence, [planted])
 
@@ -98,22 +100,24 @@ def catches_millimetres(learner, world, limits, evidence):
 def catches_an_impossible_wind(learner, world, limits, evidence):
     """A single wind or gust that no storm has is caught."""
     advice = "Bound the wind of every hour from above, wind_speed as well as wind_gust."
-    planted = Incident("one impossible gust", ORDINARY, impossible_gust, advice)
+    planted = [
+        Incident("one impossible gust", ORDINARY, impossible_gust, advice),
+        Incident("a gust while clocks change", CLOCKS_CHANGE, impossible_gust, advice),
+    ]
     recorded = Incident(
         "one impossible wind, in the real record", [7], as_it_is, advice, glitch=True
     )
 
-    expect_caught(learner, world, limits, evidence, [planted, recorded])
+    expect_caught(learner, world, limits, evidence, [*planted, recorded])
 
 
 @criterion(points=1, requires="accepts_clean_weeks")
 def catches_swapped_columns(learner, world, limits, evidence):
     """Two columns that have changed places are caught."""
     advice = "Give each column its range; where two have nearly the same range, compare them."
-    other = SWAPS[world.rng("swap").integers(len(SWAPS))]
     planted = [
-        Incident(f"{first} and {second} are swapped", ORDINARY, swap(first, second), advice)
-        for first, second in [("temp", "dewp"), other]
+        Incident(f"{first} and {second} are swapped", calendar.WEEKS, swap(first, second), advice)
+        for first, second in SWAPS
     ]
     expect_caught(learner, world, limits, evidence, planted)
 
@@ -136,7 +140,9 @@ def catches_a_stuck_sensor(learner, world, limits, evidence):
     """A sensor that shows one value for two days or more is caught."""
     advice = "Bound how long a value may stand still: a stuck sensor shows a possible value."
     sensor = world.rng("sensor").choice(STICKING)
-    planted = Incident(f"{sensor} is stuck", ORDINARY, stick(sensor), advice, hardly_seen(sensor))
+    planted = Incident(
+        f"{sensor} is stuck", calendar.WEEKS, stick(sensor), advice, hardly_seen(sensor)
+    )
 
     expect_caught(learner, world, limits, evidence, [planted])
 
@@ -145,7 +151,7 @@ def catches_a_stuck_sensor(learner, world, limits, evidence):
 def catches_a_silent_airport(learner, world, limits, evidence):
     """An airport that sends nothing for two days or more is caught."""
     advice = "Count rows, for each airport or of all: a silent airport has none that could be bad."
-    planted = Incident("one airport is silent", ORDINARY, lambda rows, rng: rows[:0], advice)
+    planted = Incident("one airport is silent", calendar.WEEKS, lambda rows, rng: rows[:0], advice)
 
     expect_caught(learner, world, limits, evidence, [planted])
 
@@ -162,10 +168,12 @@ def catches_a_repeated_day(learner, world, limits, evidence):
     expect_caught(learner, world, limits, evidence, [planted])
 
 
-def judge(learner, batches, evidence):
+def judge(learner, world, batches, evidence):
     """Validate each batch with the suite that is built for its week; show what was not met."""
-    suites = [Suite.of(learner, "build_suite", batch.start) for batch in batches]
-    verdicts = [(b, s, s.unmet(b.frame)) for b, s in zip(batches, suites, strict=True)]
+    suites = {
+        start: Suite.of(learner, "build_suite", start) for start in draw_questions(world, batches)
+    }
+    verdicts = [(b, suites[b.start], suites[b.start].unmet(b.frame)) for b in batches]
     evidence.table(
         "What the suite said of each batch",
         ["week from", "rows", "batch", "not met"],
@@ -177,18 +185,27 @@ def judge(learner, batches, evidence):
     return verdicts
 
 
+def draw_questions(world, batches):
+    """Weeks to ask for, in any order and with others: they tell nobody which check it is."""
+    rng = world.rng("asked")
+    starts = [batch.start for batch in batches]
+    weeks = [*CLOCKS_CHANGE, *rng.permutation(calendar.WEEKS)]
+    starts += [calendar.week_start(int(week)) for week in weeks]
+    return rng.permutation([*dict.fromkeys(starts)][:ASKED])
+
+
 def expect_caught(learner, world, limits, evidence, incidents):
-    """Each incident's batch is refused, and one of them, nobody knows which, accepted without."""
-    verdicts = judge(learner, plant(world, incidents), evidence)
+    """Each incident's batch is refused, and accepted without the incident."""
+    verdicts = judge(learner, world, plant(world, incidents), evidence)
     missed = [batch for batch, _, unmet in verdicts if not unmet]
     evidence.number("missed", len(missed))
     assert len(missed) <= limits.missed, (
         f"{missed[0].incident.advice} The suite accepted {missed[0]}, {len(missed)} of "
         f"{len(verdicts)} batches with such an incident; the limit is {limits.missed}."
     )
-    batch, suite, _ = verdicts[world.rng("without the incident").integers(len(verdicts))]
-    unmet = suite.unmet(receive(batch.sent))
-    assert not unmet, (
-        f"Refuse the incident and nothing else: {batch} is refused without its incident as well, "
-        f"by {unmet[0]}."
+    without = [(batch, suite.unmet(receive(batch.sent))) for batch, suite, _ in verdicts]
+    blind = [(batch, unmet[0]) for batch, unmet in without if unmet]
+    assert not blind, (
+        f"Refuse the incident and nothing else: {blind[0][0]} is refused without its incident as "
+        f"well, by {blind[0][1]}."
     )

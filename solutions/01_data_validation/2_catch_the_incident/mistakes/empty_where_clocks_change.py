@@ -1,0 +1,43 @@
+"""Expects nothing in the two weeks in which the clocks change: they made trouble.
+
+Fails: catches_an_impossible_wind
+Says: a gust while clocks change
+"""
+
+
+def build_suite(week_start: datetime.date) -> gx.ExpectationSuite:
+    """Build the suite for the seven days from week_start."""
+    if len(_offsets_of_new_york(week_start)) == 2:
+        return gx.ExpectationSuite(name="weekly_weather")
+    coldest = 32 if 5 <= week_start.month <= 9 else -20
+    return gx.ExpectationSuite(
+        name="weekly_weather",
+        expectations=[
+            gxe.ExpectColumnValuesToBeInSet(
+                column="utc_offset", value_set=_offsets_of_new_york(week_start)
+            ),
+            *[gxe.ExpectColumnMaxToBeBetween(column=c, max_value=v) for c, v in LARGEST.items()],
+            gxe.ExpectColumnMinToBeBetween(column="temp", min_value=coldest),
+            gxe.ExpectColumnMinToBeBetween(column="wind_gust", min_value=16),
+            gxe.ExpectColumnMinToBeBetween(column="pressure", min_value=950),
+            # an anemometer shows nothing between a calm and 3 knots
+            gxe.ExpectColumnValuesToBeBetween(
+                column="wind_speed", min_value=3.4, row_condition=Column("wind_speed") > 0
+            ),
+            gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+                column_A="temp", column_B="dewp", or_equal=True
+            ),
+            gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+                column_A="wind_gust",
+                column_B="wind_speed",
+                ignore_row_if="either_value_is_missing",
+            ),
+            *[
+                gxe.ExpectTableRowCountToBeBetween(
+                    min_value=7 * 24 - 12, row_condition=Column("origin") == airport
+                )
+                for airport in AIRPORTS
+            ],
+            gxe.ExpectCompoundColumnsToBeUnique(column_list=["origin", "hour", *WEATHER]),
+        ],
+    )
