@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 
-from workbench.letters import spell_out
+from workbench.reports.letters import spell_out
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
         spell_out(stream)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us, we tidy up
     try:
-        from workbench.cli import app  # here: Ctrl-C may also come during the imports
+        from workbench.cli.commands import app  # here: Ctrl-C may also come during the imports
 
         app(prog_name="workbench")
     except KeyboardInterrupt:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.attempts import Attempt, Summary
 from workbench.course import Exercise
 from workbench.declarations import CourseError
-from workbench.desk import Desk
+from workbench.workspace.attempts import Attempt, Summary
+from workbench.workspace.desk import Desk
 
 _TASK = re.compile(r"^##\s+Task\s+(\d+)\s*:?\s*(.*)$", re.MULTILINE)
 _RUNG = re.compile(r"^###\s+\d+\s*$", re.MULTILINE)

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import workbench
 from workbench.apart import apart
-from workbench.attempts import Attempt
 from workbench.course import Exercise
 from workbench.judging.grade import grade
 from workbench.judging.submission import Submission
 from workbench.results import CheckResult, Result
-from workbench.versions import noted
-from workbench.workspace import Workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.folder import Workspace
+from workbench.workspace.versions import noted
 
 _RECORD_SECONDS = 120
 

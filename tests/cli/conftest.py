@@ -15,17 +15,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from workbench.cli import app
+from workbench.cli.commands import app
 from workbench.course import Course, Exercise, load_course
-from workbench.delivery import deliver
 from workbench.results import CheckResult, Outcome
 from workbench.results import Result as Judgement
-from workbench.workspace import Workspace, make_workspace
+from workbench.workspace.delivery import deliver
+from workbench.workspace.folder import Workspace, make_workspace
 
 # MLflow takes seconds to import; most tests of processes are not about it.
 WITHOUT_MLFLOW = """
 import sys
-from workbench import checking, starting
+from workbench.cli import checking, starting
 from workbench.__main__ import main
 from workbench.watching import watch
 checking.record = starting.record = watch.record_later = lambda workspace: ""
@@ -114,10 +114,10 @@ def nowhere(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.Mon
         return ""
 
     for room in ("checking", "starting"):
-        monkeypatch.setattr(f"workbench.{room}.record", record)
+        monkeypatch.setattr(f"workbench.cli.{room}.record", record)
     monkeypatch.setattr("workbench.practice.find_recorded", lambda workspace: ("7", ""))
     monkeypatch.setattr("workbench.practice.grade", judge)
-    monkeypatch.setattr("workbench.checking.grade", judge)
+    monkeypatch.setattr("workbench.cli.checking.grade", judge)
     monkeypatch.setattr("workbench.flights.status", lambda: SimpleNamespace(ready=True))
     return cli
 

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from workbench import __version__
-from workbench.attempts import Attempt
 from workbench.course import Course
-from workbench.workspace import Workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.folder import Workspace
 
 from .conftest import Cli
 
@@ -101,7 +101,7 @@ def test_is_the_first_check_made_once(cli: Cli, workspace: Workspace) -> None:
 
 def test_does_start_say_when_mlflow_is_not_ready(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli("hint")
-    monkeypatch.setattr("workbench.starting.record", lambda workspace: "no such server")
+    monkeypatch.setattr("workbench.cli.starting.record", lambda workspace: "no such server")
     done = cli("start")
     assert done.exit_code == 0
     assert "the next check tries again: no such server" in done.stdout
@@ -358,8 +358,8 @@ def test_is_the_verdict_told_before_mlflow_is(
     def show(*_: Any) -> None:
         order.append("told")
 
-    monkeypatch.setattr("workbench.checking.record", record)
-    monkeypatch.setattr("workbench.checking.show_verdict", show)
+    monkeypatch.setattr("workbench.cli.checking.record", record)
+    monkeypatch.setattr("workbench.cli.checking.show_verdict", show)
     write(PASSING)
     done = cli("check")
     assert order == ["told", "recorded"]
@@ -376,7 +376,7 @@ def test_is_an_interrupt_while_recording_no_lost_attempt(
     def record(workspace: Workspace) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("workbench.checking.record", record)
+    monkeypatch.setattr("workbench.cli.checking.record", record)
     write(PASSING)
     done = cli("check")
     assert done.exit_code == 130
@@ -433,7 +433,7 @@ def test_is_the_verdict_told_when_it_cannot_be_recorded(
     def append(path: Path, line: bytes, *, closing: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("workbench.attempts.append_line", append)
+    monkeypatch.setattr("workbench.workspace.attempts.append_line", append)
     write(PASSING)
     done = cli("check")
     assert done.exit_code == 2
@@ -453,7 +453,7 @@ def test_is_a_full_disk_a_sentence(
     def write_whole(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("workbench.workspace.write_whole", write_whole)
+    monkeypatch.setattr("workbench.workspace.folder.write_whole", write_whole)
     write(PASSING)
     for arguments in (("check",), ("reset", "double", "--yes")):
         done = cli(*arguments)
@@ -466,7 +466,7 @@ def test_is_a_forbidden_file_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) ->
     def write_whole(path: Path, *_: Any, **__: Any) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
-    monkeypatch.setattr("workbench.workspace.write_whole", write_whole)
+    monkeypatch.setattr("workbench.workspace.folder.write_whole", write_whole)
     done = cli("reset", "double", "--yes")
     assert done.exit_code == 2
     assert "double/README.md: Permission denied." in done.stderr

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 
 from .conftest import Cli
 from .test_process import HEAVY

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from workbench import doctor
+from workbench.cli import doctor
 from workbench.flights import FlightsError
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 
 from .conftest import Cli
 

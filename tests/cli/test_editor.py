@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from workbench.course import Course
-from workbench.delivery import deliver
-from workbench.workspace import Workspace
+from workbench.workspace.delivery import deliver
+from workbench.workspace.folder import Workspace
 
 from .conftest import WITHOUT_MLFLOW, Cli
 from .test_process import SOLVED

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from workbench.attempts import Attempt
+from workbench.cli.feedback import offer_hint
 from workbench.course import Course
-from workbench.feedback import offer_hint
 from workbench.reports.beside import Row, rows, show_beside
 from workbench.results import CheckResult, Outcome, Result
-from workbench.workspace import Workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.folder import Workspace
 
 from .conftest import Cli
 

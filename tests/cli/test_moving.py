@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from workbench import archive
-from workbench.attempts import Attempt
 from workbench.course import Course
-from workbench.delivery import deliver
-from workbench.workspace import Workspace, make_workspace
+from workbench.workspace import archive
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.delivery import deliver
+from workbench.workspace.folder import Workspace, make_workspace
 
 from .conftest import Cli
 
@@ -124,7 +124,7 @@ def test_does_a_killed_import_go_on(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("workbench.attempts.Ledger.extend", killed)
+        patch.setattr("workbench.workspace.attempts.Ledger.extend", killed)
         assert moved(cli, there)("import", exported).exit_code == 130
     assert there.ledger.read() == ()
     assert cli("import", exported).exit_code == 0
@@ -178,7 +178,7 @@ def test_is_no_half_export_left(cli: Cli, tmp_path: Path, monkeypatch: pytest.Mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("workbench.archive.os.fsync", full)
+    monkeypatch.setattr("workbench.workspace.archive.os.fsync", full)
     (tmp_path / "out").mkdir()
     said = cli("export", tmp_path / "out/x.zip")
     assert said.exit_code == 2

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 
 Begin = Callable[..., "subprocess.Popen[str]"]
 Write = Callable[[str], Path]
@@ -98,7 +98,7 @@ def test_are_heavy_libraries_left_alone(
         text=True,
     )
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    assert "workbench.cli" in imported
+    assert "workbench.cli.commands" in imported
     assert {name.partition(".")[0] for name in imported} & HEAVY == set()
 
 
@@ -200,10 +200,10 @@ def test_is_ctrl_c_during_the_imports_a_sentence() -> None:
 
 def test_is_our_own_fault_called_so() -> None:
     code = (
-        "import workbench.cli\n"
+        "import workbench.cli.commands\n"
         "from workbench.__main__ import main\n"
         "def broken(**_): raise ZeroDivisionError('ours')\n"
-        "workbench.cli.app = broken\n"
+        "workbench.cli.commands.app = broken\n"
         "main()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from workbench.attempts import Attempt
 from workbench.course import Course
-from workbench.delivery import deliver
-from workbench.workspace import Workspace, make_workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.delivery import deliver
+from workbench.workspace.folder import Workspace, make_workspace
 
 from .conftest import Cli
 from .test_process import small_disk
@@ -331,7 +331,7 @@ def test_is_a_refusal_one_sentence(
         raise OSError(number, os.strerror(number), str(path))
         yield
 
-    monkeypatch.setattr("workbench.workspace.exclusive", exclusive)
+    monkeypatch.setattr("workbench.workspace.folder.exclusive", exclusive)
     done = cli(*arguments)
     assert done.exit_code == 2
     assert sentence in done.stderr

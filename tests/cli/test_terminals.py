@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench import letters
-from workbench.workspace import Workspace
+from workbench.reports import letters
+from workbench.workspace.folder import Workspace
 
 from .conftest import WITHOUT_MLFLOW
 from .test_process import SOLVED

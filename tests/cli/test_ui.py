@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from workbench.ui import HOST, ServerError, Shown, free_port, serve
-from workbench.workspace import Workspace
+from workbench.cli.ui import HOST, ServerError, Shown, free_port, serve
+from workbench.workspace.folder import Workspace
 
 from .conftest import Cli
 
@@ -39,7 +39,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Shown]:
         seen.append(shown)
         on_ready(f"http://{HOST}:{port}")
 
-    monkeypatch.setattr("workbench.ui.serve", serve)
+    monkeypatch.setattr("workbench.cli.ui.serve", serve)
     return seen
 
 
@@ -101,7 +101,7 @@ def test_is_a_server_that_ends_a_sentence(
     cli: Cli, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dead = [sys.executable, "-c", "raise SystemExit('no such option')"]
-    monkeypatch.setattr("workbench.ui._command", lambda shown, port: dead)
+    monkeypatch.setattr("workbench.cli.ui._command", lambda shown, port: dead)
     done = cli("ui")
     assert done.exit_code == 2
     assert done.stderr == (
@@ -112,8 +112,8 @@ def test_is_a_server_that_ends_a_sentence(
 
 def test_is_a_silent_server_given_up(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     silent = [sys.executable, "-c", "import time; time.sleep(60)"]
-    monkeypatch.setattr("workbench.ui._command", lambda shown, port: silent)
-    monkeypatch.setattr("workbench.ui._START_SECONDS", 0.5)
+    monkeypatch.setattr("workbench.cli.ui._command", lambda shown, port: silent)
+    monkeypatch.setattr("workbench.cli.ui._START_SECONDS", 0.5)
     with pytest.raises(ServerError, match="it said nothing"):
         serve(workspace, Shown.logged(workspace.home), free_port(), lambda address: None)
 

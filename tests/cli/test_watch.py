@@ -14,7 +14,7 @@ from click.testing import Result
 
 from workbench.course import Exercise
 from workbench.watching.judge import Told
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 
 from .conftest import Cli, judge
 
@@ -188,7 +188,7 @@ def test_is_the_verdict_told_when_it_cannot_be_recorded(
     def append(path: Path, line: bytes, *, closing: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("workbench.attempts.append_line", append)
+    monkeypatch.setattr("workbench.workspace.attempts.append_line", append)
     write(PASSING)
     done = say("check")
     assert done.exit_code == 0
@@ -201,7 +201,7 @@ def test_is_a_full_disk_a_sentence(say: Say, write: Write, monkeypatch: pytest.M
     def write_whole(*_: Any, **__: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("workbench.workspace.write_whole", write_whole)
+    monkeypatch.setattr("workbench.workspace.folder.write_whole", write_whole)
     write(PASSING)
     done = say("check")
     assert done.exit_code == 0

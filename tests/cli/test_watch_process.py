@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 
 from .conftest import WITHOUT_MLFLOW
 from .test_process import SLOW, SOLVED, wait_for

@@ -17,7 +17,7 @@ import pytest
 from tests.cli.conftest import WITHOUT_MLFLOW
 from tests.cli.test_process import SOLVED
 from workbench.course import Exercise
-from workbench.workspace import make_workspace
+from workbench.workspace.folder import make_workspace
 
 from .conftest import REFERENCE
 

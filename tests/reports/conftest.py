@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from workbench.attempts import Attempt
 from workbench.course import Course, Exercise, Limit, Stage
-from workbench.desk import Desk
 from workbench.reports.html import page
 from workbench.reports.portfolio_page import portfolio_page
 from workbench.reports.progress_page import progress_page
 from workbench.reports.works import works
 from workbench.results import CheckResult, Figure, Outcome, Result
-from workbench.versions import noted
-from workbench.workspace import make_workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.desk import Desk
+from workbench.workspace.folder import make_workspace
+from workbench.workspace.versions import noted
 
 # MLflow reads this when it is imported.
 os.environ["DO_NOT_TRACK"] = os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"

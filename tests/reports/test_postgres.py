@@ -17,13 +17,13 @@ from urllib.request import urlopen
 import pytest
 from mlflow import MlflowClient
 
-from workbench import doctor
-from workbench.attempts import Attempt
+from workbench.cli import doctor
 from workbench.course import load_course
-from workbench.delivery import deliver
 from workbench.practice import own_environment
 from workbench.reports.tracking import record_attempts
-from workbench.workspace import make_workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.delivery import deliver
+from workbench.workspace.folder import make_workspace
 
 COURSE = Path(__file__).parents[1] / "workspace" / "course"
 HOST = "127.0.0.1"

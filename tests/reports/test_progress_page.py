@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workbench.desk import Desk
 from workbench.reports.progress_page import progress_page
 from workbench.reports.works import works
-from workbench.workspace import make_workspace
+from workbench.workspace.desk import Desk
+from workbench.workspace.folder import make_workspace
 
 from .outline import Outline
 

@@ -9,9 +9,9 @@ from contextlib import closing
 import pytest
 
 from workbench import practice
-from workbench.attempts import Attempt
 from workbench.reports.record import NOT_RECORDED
-from workbench.workspace import make_workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.folder import make_workspace
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mlflow.utils.validation import MAX_TAG_VAL_LENGTH, _validate_metric_name
 
-from workbench.attempts import Attempt
 from workbench.course import Limit
 from workbench.reports.runs import Told, told
+from workbench.workspace.attempts import Attempt
 
 
 def told_of(result, exercise=None, number=3):

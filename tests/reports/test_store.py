@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workbench.reports.store import StoreError, artifacts, follow_move, own_store, require_writable
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ import pytest
 from mlflow import MlflowClient
 from mlflow.entities import ViewType
 
-from workbench.attempts import Attempt
 from workbench.reports.store import StoreError
 from workbench.reports.tracking import record_attempts
 from workbench.reports.views import views
-from workbench.workspace import Workspace, make_workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.folder import Workspace, make_workspace
 
 MORNING = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ RECORDER = """
 import os, pickle, sys
 from pathlib import Path
 from workbench.reports.tracking import MlflowClient, record_attempts
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 if sys.argv[2]:
         setattr(MlflowClient, sys.argv[2], lambda *_: os._exit(9))
 record_attempts(Workspace(Path(sys.argv[1])), pickle.load(sys.stdin.buffer))

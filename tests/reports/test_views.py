@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from workbench.attempts import Attempt
 from workbench.course import Limit, load_course
 from workbench.reports.runs import Told
 from workbench.reports.views import ATTEMPTS, PROGRESS, view_of, views
+from workbench.workspace.attempts import Attempt
 
 OLDEST_LENGTH = 5000  # of an experiment's tag, in MLflow before 3.17
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.attempts import Attempt
 from workbench.reports.rendering import day
 from workbench.reports.works import works
 from workbench.results import CheckResult, Outcome, Result
+from workbench.workspace.attempts import Attempt
 
 from .conftest import MONDAY
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from workbench.course import Course, load_course
-from workbench.delivery import deliver
-from workbench.workspace import Workspace, make_workspace
+from workbench.workspace.delivery import deliver
+from workbench.workspace.folder import Workspace, make_workspace
 
 COURSE = Path(__file__).parent / "course"
 

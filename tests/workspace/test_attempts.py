@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from workbench.attempts import Attempt, Ledger, LedgerError
 from workbench.course import Course
-from workbench.progress import progress
 from workbench.results import CheckResult, Figure, Outcome, Result
+from workbench.workspace.attempts import Attempt, Ledger, LedgerError
+from workbench.workspace.progress import progress
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 words = st.text(max_size=30)
@@ -77,6 +77,7 @@ def ledger(tmp_path: Path) -> Ledger:
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(attempts, max_size=4))
+@example(made=[Attempt("hint", "double", details={"task": 1, "result": None})] * 2)
 def test_does_what_goes_into_the_ledger_come_out(made: list[Attempt], tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "attempts.jsonl")
     ledger.path.unlink(missing_ok=True)

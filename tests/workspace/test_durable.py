@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from workbench.durable import Busy, append_line, exclusive, write_whole
+from workbench.workspace.durable import Busy, append_line, exclusive, write_whole
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and signals of POSIX")
 
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from workbench.durable import append_line, write_whole
+from workbench.workspace.durable import append_line, write_whole
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 folder = Path(sys.argv[1])
 try:
@@ -90,7 +90,8 @@ def test_is_the_second_refused_while_the_first_works(tmp_path: Path) -> None:
 
 def test_does_the_death_of_a_process_free_its_lock(tmp_path: Path) -> None:
     code = (
-        "import os, sys; from pathlib import Path; from workbench.durable import exclusive\n"
+        "import os, sys; from pathlib import Path\n"
+        "from workbench.workspace.durable import exclusive\n"
         "with exclusive(Path(sys.argv[1])): os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "lock")])

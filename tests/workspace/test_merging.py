@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.merging import BETWEEN, MINE, NEW, Merged, is_marked, merge
+from workbench.workspace.merging import BETWEEN, MINE, NEW, Merged, is_marked, merge
 
 LINES = st.lists(st.sampled_from("abcdef"), max_size=8)
 TEXTS = st.tuples(LINES, st.sampled_from(["", "\n"])).map(lambda t: "\n".join(t[0]) + t[1])

@@ -15,12 +15,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from workbench import deliveries
-from workbench.backups import NOTE, back_up, backups, find_backup
 from workbench.course import Course, Exercise, load_course
-from workbench.delivery import deliver, deliver_sample, lacks_sample, restore
-from workbench.renewal import bring_back, discard_waiting, merge_waiting, waiting
-from workbench.workspace import Workspace, WorkspaceError, make_workspace
+from workbench.workspace import deliveries
+from workbench.workspace.backups import NOTE, back_up, backups, find_backup
+from workbench.workspace.delivery import deliver, deliver_sample, lacks_sample, restore
+from workbench.workspace.folder import Workspace, WorkspaceError, make_workspace
+from workbench.workspace.renewal import bring_back, discard_waiting, merge_waiting, waiting
 
 STARTER = "exercises/01_counting/1_double/double.py"
 MINE = "01_counting/double/double.py"

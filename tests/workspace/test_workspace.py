@@ -12,11 +12,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from workbench.backups import back_up
 from workbench.course import Course, load_course
-from workbench.delivery import deliver, deliver_sample, lacks_sample, material, restore
-from workbench.editor import editor_files
-from workbench.workspace import (
+from workbench.workspace.backups import back_up
+from workbench.workspace.delivery import deliver, deliver_sample, lacks_sample, material, restore
+from workbench.workspace.editor import editor_files
+from workbench.workspace.folder import (
     NoWorkspace,
     Workspace,
     WorkspaceError,
@@ -271,10 +271,10 @@ def test_does_material_leave_out_the_judges_files(course: Course) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from workbench import durable, workspace
-from workbench.backups import back_up
+from workbench.workspace import durable, folder as workspace
+from workbench.workspace.backups import back_up
 from workbench.course import load_course
-from workbench.delivery import deliver, restore
+from workbench.workspace.delivery import deliver, restore
 
 left = int(sys.argv[3])
 whole = durable.write_whole

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.faults import PlainSpoken
-from workbench.front import exercise_argument, json_option
+from workbench.cli.faults import PlainSpoken
+from workbench.cli.front import exercise_argument, json_option
 from workbench.paths import chosen_course
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import UTC
 from types import MappingProxyType
 
-from workbench.attempts import Attempt
 from workbench.course import Exercise
 from workbench.reports.rendering import picture, render
 from workbench.reports.story import SYMBOLS, next_step, tell, verdict
 from workbench.results import Result
-from workbench.versions import judged_with, versions
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.versions import judged_with, versions
 
 
 def page(

@@ -8,13 +8,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from workbench.backups import Backup
 from workbench.course import Exercise
-from workbench.delivery import beside
-from workbench.merging import BETWEEN, MINE, NEW, Merged
-from workbench.renewal import Merging, Waiting
 from workbench.reports.beside import show_beside
-from workbench.workspace import Workspace
+from workbench.workspace.backups import Backup
+from workbench.workspace.delivery import beside
+from workbench.workspace.folder import Workspace
+from workbench.workspace.merging import BETWEEN, MINE, NEW, Merged
+from workbench.workspace.renewal import Merging, Waiting
 
 
 def waiting_document(found: Iterable[Waiting]) -> dict[str, Any]:

@@ -12,15 +12,15 @@ import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from workbench.attempts import Attempt, LedgerError
+from workbench.cli.faults import about
 from workbench.course import load_course
 from workbench.declarations import CourseError
-from workbench.desk import Desk
-from workbench.durable import write_whole
-from workbench.faults import about
 from workbench.paths import chosen_course
 from workbench.practice import own_environment
-from workbench.workspace import Workspace, WorkspaceError, find_workspace
+from workbench.workspace.attempts import Attempt, LedgerError
+from workbench.workspace.desk import Desk
+from workbench.workspace.durable import write_whole
+from workbench.workspace.folder import Workspace, WorkspaceError, find_workspace
 
 _SECONDS = 120
 _EXPLAINED = 3

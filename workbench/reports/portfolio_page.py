@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from markupsafe import Markup
 
 from workbench import __version__
-from workbench.attempts import Attempt
 from workbench.course import Limit
 from workbench.reports.clean import plain_text
 from workbench.reports.rendering import Picture, picture, render
 from workbench.reports.works import StageWork, Work
 from workbench.results import CheckResult
-from workbench.versions import judged_with
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.versions import judged_with
 
 _SHOWN = 2  # figures of an exercise; the others fold away
 _JOINERS = "\u200c\u200d"  # parts of names in Persian or Hindi, and of no harm in a page

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from workbench.desk import Desk
 from workbench.reports.rendering import render
 from workbench.reports.story import next_step
 from workbench.reports.works import StageWork, Work
+from workbench.workspace.desk import Desk
 
 
 def progress_page(desk: Desk, stages: tuple[StageWork, ...]) -> str:

@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from workbench.attempts import LedgerError
 from workbench.course import load_course
 from workbench.declarations import CourseError
 from workbench.paths import chosen_course
 from workbench.reports.store import StoreError, is_made, own_store, require_writable
-from workbench.workspace import Workspace, WorkspaceError, find_workspace
+from workbench.workspace.attempts import LedgerError
+from workbench.workspace.folder import Workspace, WorkspaceError, find_workspace
 
 NOT_RECORDED = 3
 

@@ -12,12 +12,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from workbench import __version__
-from workbench.attempts import Attempt
 from workbench.course import Exercise
 from workbench.reports.figures import FigureError, png
 from workbench.reports.html import about_attempt, page
 from workbench.reports.story import Entry, next_step, tell, verdict
 from workbench.results import CheckResult, Outcome, Result
+from workbench.workspace.attempts import Attempt
 
 # In charts a run's points and bars have the colour of its outcome (Okabe and Ito's); its name
 # says the same.

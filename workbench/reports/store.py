@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from workbench.reports.class_server import EXPERIMENT
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 
 # Columns in which MLflow keeps absolute addresses of artefacts.
 _ADDRESSES = (

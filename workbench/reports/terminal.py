@@ -13,8 +13,8 @@ from rich.spinner import Spinner
 from rich.text import Text
 
 from workbench.course import Exercise
-from workbench.letters import spell_out
 from workbench.reports.clean import plain_text
+from workbench.reports.letters import spell_out
 from workbench.reports.story import SYMBOLS, Entry, next_step, tell, verdict
 from workbench.results import CheckResult, Outcome, Result
 

@@ -14,9 +14,7 @@ from mlflow.exceptions import MlflowException
 from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
 from sqlalchemy.exc import SQLAlchemyError
 
-from workbench.attempts import Attempt
 from workbench.course import Course
-from workbench.durable import exclusive
 from workbench.reports.class_server import (
     experiment_name,
     is_server,
@@ -28,7 +26,9 @@ from workbench.reports.runs import SHARE, Told, told
 from workbench.reports.store import StoreError, artifacts, follow_move, is_made, own_store
 from workbench.reports.views import View, views
 from workbench.results import Outcome
-from workbench.workspace import Workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.durable import exclusive
+from workbench.workspace.folder import Workspace
 
 _ATTEMPT = "workbench.attempt"
 _WORKSPACE = "workbench.workspace"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.attempts import Attempt
 from workbench.course import Course, Exercise, Stage
-from workbench.progress import Progress, progress
 from workbench.results import Outcome
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.progress import Progress, progress
 
 # Beside each symbol stands its word: none carries the meaning alone.
 _SYMBOLS = {

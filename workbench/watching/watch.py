@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from rich.columns import Columns
 from rich.console import Console
 
+from workbench.cli.faults import about
+from workbench.cli.feedback import offer_hint
+from workbench.cli.screens import show_brief, show_course, show_markdown, show_stages, show_verdict
 from workbench.course import Course, Exercise
-from workbench.delivery import start_over
-from workbench.desk import Desk
-from workbench.faults import about
-from workbench.feedback import offer_hint
 from workbench.hints import open_hint
 from workbench.judging import PRACTICE_SEED
 from workbench.judging.submission import SubmissionError
@@ -24,11 +23,12 @@ from workbench.reports.pages import PageError, show_page, write_page
 from workbench.reports.problems import EditorLines
 from workbench.reports.terminal import LiveChecks
 from workbench.results import CheckResult, Result
-from workbench.screens import show_brief, show_course, show_markdown, show_stages, show_verdict
 from workbench.watching.judge import Told, WarmJudge
 from workbench.watching.saves import Saves
 from workbench.watching.words import is_keyboard, listen
-from workbench.workspace import Workspace, WorkspaceError
+from workbench.workspace.delivery import start_over
+from workbench.workspace.desk import Desk
+from workbench.workspace.folder import Workspace, WorkspaceError
 
 _LOOK = 0.1  # seconds between two looks at the files
 _LOOK_AGAIN = 0.05  # after a save

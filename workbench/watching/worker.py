@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from workbench.desk import open_course
 from workbench.judging.grade import Grader
 from workbench.results import CheckResult
+from workbench.workspace.desk import open_course
 
 _TURN = 0.5  # seconds
 

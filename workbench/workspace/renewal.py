@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from workbench import deliveries
-from workbench.backups import Backup, back_up
 from workbench.course import Exercise
-from workbench.delivery import beside, clear_beside, key_of, material, renew
-from workbench.merging import Merged, is_marked, merge
-from workbench.noted import Noted, within
-from workbench.workspace import Workspace
+from workbench.workspace import deliveries
+from workbench.workspace.backups import Backup, back_up
+from workbench.workspace.delivery import beside, clear_beside, key_of, material, renew
+from workbench.workspace.folder import Workspace
+from workbench.workspace.merging import Merged, is_marked, merge
+from workbench.workspace.noted import Noted, within
 
 
 @dataclass(frozen=True)

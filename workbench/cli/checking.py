@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from workbench.cli.faults import end
+from workbench.cli.feedback import offer_hint
+from workbench.cli.screens import show_verdict
 from workbench.course import Exercise
-from workbench.faults import end
-from workbench.feedback import offer_hint
 from workbench.judging import PRACTICE_SEED
 from workbench.judging.grade import OnCheck, grade
 from workbench.judging.submission import SubmissionError
@@ -20,8 +21,7 @@ from workbench.practice import NotRecorded, attempt, record, record_later
 from workbench.reports.problems import EditorLines
 from workbench.reports.terminal import LiveChecks, console
 from workbench.results import Result
-from workbench.screens import show_verdict
-from workbench.workspace import Workspace
+from workbench.workspace.folder import Workspace
 
 
 def check_workspace(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.completion import exercises
-from workbench.desk import Desk, open_desk
+from workbench.cli.completion import exercises
+from workbench.workspace.desk import Desk, open_desk
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -15,15 +15,15 @@ from rich.table import Table
 from rich.text import Text
 
 from workbench.course import Course, Exercise
-from workbench.desk import Desk
-from workbench.progress import Progress
 from workbench.reports.beside import show_beside
 from workbench.reports.terminal import show_result
 from workbench.results import Result
+from workbench.workspace.desk import Desk
+from workbench.workspace.progress import Progress
 
 if TYPE_CHECKING:
-    from workbench.doctor import Finding
-    from workbench.workspace import Workspace
+    from workbench.cli.doctor import Finding
+    from workbench.workspace.folder import Workspace
 
 _STATES = {
     "passed": "green",

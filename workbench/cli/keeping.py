@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from workbench import completion as shells
-from workbench.desk import Desk, NotYet
-from workbench.faults import end
-from workbench.front import (
+from workbench.cli import completion as shells
+from workbench.cli.faults import end
+from workbench.cli.front import (
     exercise_argument,
     json_option,
     make_console,
     open_whole_desk,
     print_json,
 )
+from workbench.workspace.desk import Desk, NotYet
 
 
 @click.command("test-out")
@@ -27,7 +27,7 @@ def test_out(stage: str, undo: bool) -> None:
 
     STAGE is its number, its name, or the beginning of one. Points are those that you earn.
     """
-    from workbench import testing_out
+    from workbench.workspace import testing_out
 
     desk = open_whole_desk()
     found, ledger = testing_out.find_stage(desk.course, stage), desk.workspace.ledger
@@ -52,7 +52,7 @@ def export(file: Path) -> None:
     In it are all attempts, what was handed in, and the files that you wrote or changed; not your
     backups. MLflow's runs are made again from the attempts.
     """
-    from workbench.moving import pack
+    from workbench.workspace.moving import pack
 
     packed = pack(open_whole_desk(), file)
     click.echo(
@@ -70,8 +70,8 @@ def import_(file: Path) -> None:
 
     What you have changed here is kept as a backup first; attempts that are here stay.
     """
-    from workbench.moving import unpack
-    from workbench.starting import prepare_store
+    from workbench.cli.starting import prepare_store
+    from workbench.workspace.moving import unpack
 
     desk = open_whole_desk()
     taken = unpack(desk, file)
@@ -128,8 +128,8 @@ def ui(name: str | None, port: int | None) -> None:
 
     With an ID, on what your code itself logged when it was last checked.
     """
+    from workbench.cli.ui import PORT, Shown, free_port, serve
     from workbench.reports.class_server import is_server
-    from workbench.ui import PORT, Shown, free_port, serve
 
     desk, wanted = open_whole_desk(), port or PORT
     if name:
@@ -156,9 +156,9 @@ def ui(name: str | None, port: int | None) -> None:
 
 def _show_class_server(desk: Desk) -> None:
     """Point to a server that runs elsewhere; one that is too old for views has its usual page."""
+    from workbench.cli.ui import attempts_pages
     from workbench.reports.class_server import server_version, without_credentials
     from workbench.reports.views import SINCE
-    from workbench.ui import attempts_pages
 
     views = server_version(desk.workspace.store) >= SINCE
     pages = attempts_pages(desk, _experiment(desk), views=views)
@@ -197,8 +197,8 @@ def _logged(desk: Desk, name: str) -> Path:
 @json_option
 def doctor(as_json: bool) -> None:
     """Look for what keeps the workbench from working, with cures."""
-    from workbench.doctor import examine, findings_document
-    from workbench.screens import show_findings
+    from workbench.cli.doctor import examine, findings_document
+    from workbench.cli.screens import show_findings
 
     findings = examine(Path.cwd())
     if as_json:

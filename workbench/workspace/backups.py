@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workbench.course import Exercise
-from workbench.durable import move_whole, write_whole
-from workbench.noted import Digests, within
-from workbench.workspace import Workspace, WorkspaceError
+from workbench.workspace.durable import move_whole, write_whole
+from workbench.workspace.folder import Workspace, WorkspaceError
+from workbench.workspace.noted import Digests, within
 
 NOTE = ".workbench-backup.json"
 _VERSION = 1

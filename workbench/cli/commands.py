@@ -7,11 +7,9 @@ from pathlib import Path
 import click
 
 from workbench import __version__
-from workbench.attempts import Attempt
 from workbench.author.cli import app as author
-from workbench.desk import Desk, NotYet, open_course, usual_folder
-from workbench.faults import PlainSpoken, end
-from workbench.front import (
+from workbench.cli.faults import PlainSpoken, end
+from workbench.cli.front import (
     exercise_argument,
     json_option,
     make_console,
@@ -19,11 +17,13 @@ from workbench.front import (
     print_json,
     problems_option,
 )
+from workbench.cli.keeping import KEEPING
+from workbench.cli.safekeeping import SAFEKEEPING
 from workbench.judging.isolation import LEVELS
-from workbench.keeping import KEEPING
-from workbench.progress import progress
-from workbench.safekeeping import SAFEKEEPING
-from workbench.workspace import NoWorkspace, make_workspace
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.desk import Desk, NotYet, open_course, usual_folder
+from workbench.workspace.folder import NoWorkspace, make_workspace
+from workbench.workspace.progress import progress
 
 
 @click.group(cls=PlainSpoken, invoke_without_command=True)
@@ -46,11 +46,11 @@ def start(folder: Path | None) -> None:
 
     A new workspace ends in the brief of its first exercise and a first check.
     """
-    from workbench.checking import check_first
-    from workbench.renewal import waiting
+    from workbench.cli.checking import check_first
+    from workbench.cli.screens import show_brief, show_next, show_way
+    from workbench.cli.starting import prepare
     from workbench.reports.kept import show_news_at_start
-    from workbench.screens import show_brief, show_next, show_way
-    from workbench.starting import prepare
+    from workbench.workspace.renewal import waiting
 
     desk = Desk(open_course(), make_workspace(folder or usual_folder()))
     prepare(desk, make_console())
@@ -67,7 +67,7 @@ def start(folder: Path | None) -> None:
 @json_option
 def list_(as_json: bool) -> None:
     """List the exercises, and how far you are."""
-    from workbench.screens import course_document, show_course
+    from workbench.cli.screens import course_document, show_course
 
     try:
         desk = open_whole_desk()
@@ -85,7 +85,7 @@ def list_(as_json: bool) -> None:
 @json_option
 def next_(as_json: bool) -> None:
     """Show the brief of the exercise that comes next."""
-    from workbench.screens import next_document, show_next
+    from workbench.cli.screens import next_document, show_next
 
     desk = open_whole_desk()
     if as_json:
@@ -123,7 +123,7 @@ def check(
 
     Exit status: 0 passed, 1 not yet, 2 usage or a fault of ours.
     """
-    from workbench.checking import check_folder, check_workspace
+    from workbench.cli.checking import check_folder, check_workspace
     from workbench.judging import PRACTICE_SEED
 
     seed = PRACTICE_SEED if seed is None else seed
@@ -168,8 +168,8 @@ def hint(name: str | None, task: int | None) -> None:
 
     Each task has three: a question, the concept, a skeleton.
     """
+    from workbench.cli.screens import show_markdown
     from workbench.hints import open_hint
-    from workbench.screens import show_markdown
 
     desk = open_whole_desk()
     show_markdown(open_hint(desk, desk.choose(name, Path.cwd()), task), make_console())
@@ -181,7 +181,7 @@ def hint(name: str | None, task: int | None) -> None:
 @click.option("--diff", is_flag=True, help="Show your own file beside it.")
 def solution(name: str | None, give_up: bool, diff: bool) -> None:
     """Show a solution, after a pass or when you give up."""
-    from workbench.screens import show_solution, show_solution_beside
+    from workbench.cli.screens import show_solution, show_solution_beside
 
     desk = open_whole_desk()
     exercise = desk.choose(name, Path.cwd())
@@ -204,7 +204,7 @@ def solution(name: str | None, give_up: bool, diff: bool) -> None:
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 def reset(name: str | None, yes: bool) -> None:
     """Bring a starter back; your files are kept as a backup."""
-    from workbench.delivery import start_over
+    from workbench.workspace.delivery import start_over
 
     desk = open_whole_desk()
     exercise = desk.choose(name, Path.cwd())

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workbench.attempts import Attempt, Ledger, Summary
 from workbench.course import Course, Exercise, Stage
 from workbench.results import Outcome
+from workbench.workspace.attempts import Attempt, Ledger, Summary
 
 KIND = "test-out"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from workbench.cli.front import json_option, make_console, open_whole_desk, print_json
 from workbench.course import Course, Exercise, UnknownExercise
-from workbench.desk import open_course
-from workbench.front import json_option, make_console, open_whole_desk, print_json
-from workbench.workspace import Workspace, WorkspaceError, find_workspace
+from workbench.workspace.desk import open_course
+from workbench.workspace.folder import Workspace, WorkspaceError, find_workspace
 
 
 @click.command()
@@ -23,8 +23,8 @@ def merge(name: str | None, diff: bool, discard: bool, as_json: bool) -> None:
     Merging takes over what the course changed in files that you changed as well; a backup is made
     first. Exit status 1: something is left for you to settle.
     """
-    from workbench import renewal
     from workbench.reports import kept
+    from workbench.workspace import renewal
 
     if name is None:
         if diff or discard:
@@ -46,8 +46,8 @@ def merge(name: str | None, diff: bool, discard: bool, as_json: bool) -> None:
 
 
 def _list_waiting(as_json: bool) -> None:
-    from workbench.renewal import waiting
     from workbench.reports import kept
+    from workbench.workspace.renewal import waiting
 
     desk = open_whole_desk()
     found = waiting(desk.workspace, desk.course)
@@ -62,8 +62,8 @@ def _list_waiting(as_json: bool) -> None:
 @json_option
 def backups(name: str | None, as_json: bool) -> None:
     """List the backups of your files, and what each was made before."""
-    from workbench.backups import backups
     from workbench.reports import kept
+    from workbench.workspace.backups import backups
 
     workspace = find_workspace(Path.cwd())
     found = backups(workspace)
@@ -86,9 +86,9 @@ def restore(name: str, number: int | None) -> None:
     NUMBER is as `backups` lists it. Without one, it is the last that was made before a reset, a
     merge or an import.
     """
-    from workbench.backups import find_backup
-    from workbench.renewal import bring_back
     from workbench.reports import kept
+    from workbench.workspace.backups import find_backup
+    from workbench.workspace.renewal import bring_back
 
     workspace = find_workspace(Path.cwd())
     exercise = _find(open_course(), workspace, name)
@@ -98,7 +98,7 @@ def restore(name: str, number: int | None) -> None:
 
 def _find(course: Course, workspace: Workspace, name: str) -> Exercise:
     """Find an exercise; where the course no longer has it, its backups are told all the same."""
-    from workbench.backups import backups
+    from workbench.workspace.backups import backups
 
     try:
         return course.find(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench import __version__
 
 if TYPE_CHECKING:
-    from workbench.attempts import Attempt
+    from workbench.workspace.attempts import Attempt
 
 _LIBRARIES = ("pandas", "scikit-learn", "mlflow", "great-expectations")
 _KEY = "versions"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import re
@@ -13,8 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from workbench import __version__
-from workbench.durable import append_line, exclusive
 from workbench.results import Outcome, Result, ResultError
+from workbench.workspace.durable import append_line, exclusive
 
 VERSION = 1
 T = TypeVar("T")
@@ -231,10 +232,20 @@ def _attempt(line: bytes) -> Attempt:
 
 
 def _summary(line: bytes) -> Summary:
-    record = _record(line.partition(_BEFORE_RESULT)[0] + b"}")
+    record = _head(line)
     outcome = record["outcome"] and Outcome(record["outcome"])
     names = ("kind", "exercise", "score", "missed", "details")
     return Summary(outcome=outcome, **{name: record[name] for name in names})
+
+
+def _head(line: bytes) -> Any:
+    """Read what stands before the result; one inside of the details ends no whole object."""
+    at = line.find(_BEFORE_RESULT)
+    while at >= 0:
+        with contextlib.suppress(json.JSONDecodeError):
+            return _record(line[:at] + b"}")
+        at = line.find(_BEFORE_RESULT, at + 1)
+    raise ValueError("The line has no result.")
 
 
 def _record(text: bytes) -> Any:

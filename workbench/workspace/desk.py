@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from workbench.attempts import Summary
 from workbench.course import Course, Exercise, load_course
 from workbench.paths import chosen_course
-from workbench.progress import Progress, progress
-from workbench.testing_out import open_test_outs
-from workbench.workspace import NoWorkspace, Workspace, find_workspace
+from workbench.workspace.attempts import Summary
+from workbench.workspace.folder import NoWorkspace, Workspace, find_workspace
+from workbench.workspace.progress import Progress, progress
+from workbench.workspace.testing_out import open_test_outs
 
 
 class NotYet(Exception):

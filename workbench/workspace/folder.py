@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench import __version__
-from workbench.attempts import Ledger
 from workbench.course import Exercise
-from workbench.durable import Busy, exclusive, move_whole, write_whole
-from workbench.noted import Noted
+from workbench.workspace.attempts import Ledger
+from workbench.workspace.durable import Busy, exclusive, move_whole, write_whole
+from workbench.workspace.noted import Noted
 
 VERSION = 1
 HOME = ".workbench"

@@ -46,15 +46,14 @@ def end(sentence: str, status: int) -> NoReturn:
 
 def _to_do() -> tuple[type[Exception], ...]:
     """List what waits for the learner; like all faults, imported only when one has come up."""
-    from workbench.desk import NotYet
     from workbench.judging.submission import SubmissionError
+    from workbench.workspace.desk import NotYet
 
     return NotYet, SubmissionError
 
 
 def _expected() -> tuple[type[Exception], ...]:
-    from workbench.archive import ArchiveError
-    from workbench.attempts import LedgerError
+    from workbench.cli.ui import ServerError
     from workbench.course import UnknownExercise
     from workbench.declarations import CourseError
     from workbench.flights.errors import FlightsError
@@ -63,9 +62,10 @@ def _expected() -> tuple[type[Exception], ...]:
     from workbench.practice import NotRecorded
     from workbench.reports.class_server import ServerProblem
     from workbench.reports.pages import PageError
-    from workbench.testing_out import NoTestOut
-    from workbench.ui import ServerError
-    from workbench.workspace import WorkspaceError
+    from workbench.workspace.archive import ArchiveError
+    from workbench.workspace.attempts import LedgerError
+    from workbench.workspace.folder import WorkspaceError
+    from workbench.workspace.testing_out import NoTestOut
 
     ours = (CourseError, UnknownExercise, WorkspaceError, LedgerError, NotRecorded)
     asked = (NoTestOut, UnknownTask, ArchiveError)

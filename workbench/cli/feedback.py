@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from workbench.attempts import Ledger
 from workbench.course import Exercise
 from workbench.hints import next_hint
 from workbench.results import CheckResult, Outcome, Result
+from workbench.workspace.attempts import Ledger
 
 _CALM = {Outcome.PASSED, Outcome.SKIPPED, Outcome.NOT_RUN, Outcome.NOT_ATTEMPTED}
 _START = 60  # characters

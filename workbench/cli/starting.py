@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from workbench.delivery import deliver, deliver_sample, lacks_sample
-from workbench.desk import Desk
 from workbench.practice import record
+from workbench.workspace.delivery import deliver, deliver_sample, lacks_sample
+from workbench.workspace.desk import Desk
 
 if TYPE_CHECKING:
     from workbench.flights.table import Flights

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from workbench.workspace import HOME, Workspace
+from workbench.workspace.folder import HOME, Workspace
 
 _FOLDER = "versions"
 

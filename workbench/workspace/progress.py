@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.attempts import Attempt, Summary
 from workbench.course import Course, Exercise
 from workbench.results import Outcome
-from workbench.testing_out import tested_out
+from workbench.workspace.attempts import Attempt, Summary
+from workbench.workspace.testing_out import tested_out
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from workbench import flights
-from workbench.attempts import LedgerError
+from workbench.cli.ui import HOST, PORT, ServerError, free_port
 from workbench.judging.processes import can_fork
 from workbench.paths import cache_root
 from workbench.reports.class_server import (
@@ -22,8 +22,8 @@ from workbench.reports.class_server import (
     without_credentials,
 )
 from workbench.reports.store import StoreError, is_made, own_store, require_writable
-from workbench.ui import HOST, PORT, ServerError, free_port
-from workbench.workspace import NoWorkspace, Workspace, WorkspaceError, find_workspace
+from workbench.workspace.attempts import LedgerError
+from workbench.workspace.folder import NoWorkspace, Workspace, WorkspaceError, find_workspace
 
 DISTRIBUTION = "mlops-workbench"
 OLDEST_PYTHON = (3, 11)

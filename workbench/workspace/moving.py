@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench import deliveries
-from workbench.archive import Archive, ArchiveError, is_plain, read_archive
-from workbench.attempts import Attempt, read_line
-from workbench.backups import back_up
 from workbench.course import Exercise
-from workbench.deliveries import digest, digest_at
-from workbench.delivery import beside, deliver, key_of
-from workbench.desk import Desk
 from workbench.judging.submission import MAX_FILE
-from workbench.workspace import Workspace
+from workbench.workspace import deliveries
+from workbench.workspace.archive import Archive, ArchiveError, is_plain, read_archive
+from workbench.workspace.attempts import Attempt, read_line
+from workbench.workspace.backups import back_up
+from workbench.workspace.deliveries import digest, digest_at
+from workbench.workspace.delivery import beside, deliver, key_of
+from workbench.workspace.desk import Desk
+from workbench.workspace.folder import Workspace
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def advice() -> str:
 def _course() -> Course | None:
     """Load the course; None where it cannot be read: a key press is no place for complaints."""
     from workbench.declarations import CourseError
-    from workbench.desk import open_course
+    from workbench.workspace.desk import open_course
 
     try:
         return open_course()

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import IO
 from urllib.request import urlopen
 
-from workbench.desk import Desk
 from workbench.practice import own_environment
 from workbench.reports.views import ATTEMPTS, PROGRESS, view_of
-from workbench.workspace import Workspace
+from workbench.workspace.desk import Desk
+from workbench.workspace.folder import Workspace
 
 HOST = "127.0.0.1"
 PORT = 5000

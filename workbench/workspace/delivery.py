@@ -8,14 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench import deliveries
-from workbench.attempts import Attempt
-from workbench.backups import back_up
 from workbench.course import Course, Exercise
-from workbench.editor import editor_files
 from workbench.flights.calendar import week_start
-from workbench.noted import Noted, within
-from workbench.workspace import Workspace
+from workbench.workspace import deliveries
+from workbench.workspace.attempts import Attempt
+from workbench.workspace.backups import back_up
+from workbench.workspace.editor import editor_files
+from workbench.workspace.folder import Workspace
+from workbench.workspace.noted import Noted, within
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -1,0 +1,1 @@
+"""The learner's folder: files, attempts, progress, and what a newer course does to them."""
