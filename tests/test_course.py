@@ -59,11 +59,20 @@ def test_an_exercise_knows_its_files_and_checks(course: Course) -> None:
     assert (tally.solution / "tally.py").is_file()
 
 
-def test_an_exercise_can_be_narrowed_to_a_check_and_what_it_waits_for(course: Course) -> None:
+def test_an_exercise_can_be_narrowed_to_a_check(course: Course) -> None:
     tally = course.find("tally")
     narrowed = {c: [k.id for k in tally.narrowed(c).criteria] for c in ("starts_anew", "no_check")}
-    assert narrowed == {"starts_anew": ["keeps_a_tally", "starts_anew"], "no_check": []}
+    assert narrowed == {"starts_anew": ["starts_anew"], "no_check": []}
     assert tally.narrowed("computes_the_mean").max_score == 2
+
+
+def test_a_check_comes_with_those_whose_notes_it_takes(root: Path) -> None:
+    checks = load_course(root).find("tally").folder / "checks.py"
+    for check in ("keeps_a_tally", "starts_anew"):
+        text = checks.read_text()
+        checks.write_text(text.replace(f"def {check}(", f"def {check}(notes, "))
+    narrowed = load_course(root).find("tally").narrowed("starts_anew")
+    assert [check.id for check in narrowed.criteria] == ["keeps_a_tally", "starts_anew"]
 
 
 def test_an_exercise_knows_what_its_checks_import(root: Path) -> None:

@@ -19,14 +19,15 @@ from workbench.paths import chosen_course
 from workbench.results import Result
 
 ROOT = chosen_course()
+LONG = (Kind.ALTERNATIVE, Kind.MISTAKE)
 
 
 class Bench:
     """Judges each variant once, with one warm grader for each set of libraries.
 
     Right ways are judged with each of the seeds: luck must not help. `calibrate` tries more.
-    A mistake meets the check that it names and those before it; every check where that is asked
-    for, which takes three times as long.
+    A mistake meets the check that it names, alone; every check where that is asked for, which takes
+    three times as long.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ def loadable() -> Iterator[Exercise]:
 def param(exercise: Exercise | Place, *values: object, name: str) -> object:
     # One worker judges all of an exercise, so that results are shared: pytest --dist loadgroup.
     marks = [pytest.mark.xdist_group(exercise.id)]
-    if any(isinstance(value, Variant) and value.kind is Kind.MISTAKE for value in values):
+    if any(isinstance(value, Variant) and value.kind in LONG for value in values):
         marks.append(pytest.mark.long)
     return pytest.param(*values, id=name, marks=marks)
 

@@ -72,13 +72,11 @@ class Exercise:
         return tuple(c for c in declared if not self.only or c.id in self.only)
 
     def narrowed(self, check: str) -> Exercise:
-        """Return the exercise with one of its checks, and those that it waits for."""
-        waits_for = {criterion.id: criterion.requires for criterion in self.criteria}
-        chain: list[str] = []
-        following: str | None = check
-        while following:
-            chain.append(following)
-            following = waits_for.get(following)
+        """Return the exercise with one of its checks, and those whose notes it takes."""
+        declared = {criterion.id: criterion for criterion in self.criteria}
+        chain = [check]
+        while (last := declared.get(chain[-1])) and last.takes_notes and last.requires:
+            chain.append(last.requires)
         return replace(self, only=tuple(chain))
 
     @cached_property

@@ -14,12 +14,21 @@ class CourseError(Exception):
 
 @dataclass(frozen=True)
 class Criterion:
-    """One check as the exercise declares it, read from ``checks.py`` without running it."""
+    """One check as the exercise declares it, read from ``checks.py`` without running it.
+
+    Parameters
+    ----------
+    requires
+        The check that it waits for.
+    takes_notes
+        Whether it takes over what the check that it waits for has left.
+    """
 
     id: str
     title: str
     points: int
     requires: str | None
+    takes_notes: bool = False
 
 
 def read_criteria(checks: Path) -> tuple[Criterion, ...]:
@@ -59,7 +68,11 @@ def _criterion(node: ast.FunctionDef, mark: ast.Call, checks: Path) -> Criterion
     try:
         given = {word.arg: ast.literal_eval(word.value) for word in mark.keywords}
         return Criterion(
-            node.name, " ".join(title.split()), int(given["points"]), given.get("requires")
+            node.name,
+            " ".join(title.split()),
+            int(given["points"]),
+            given.get("requires"),
+            takes_notes="notes" in {argument.arg for argument in node.args.args},
         )
     except (KeyError, ValueError) as problem:
         raise CourseError(f"{where}: @criterion needs points=, a plain number.") from problem

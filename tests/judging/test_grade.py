@@ -43,7 +43,7 @@ def test_the_starter_is_not_attempted(grader: Grader, tally: Exercise) -> None:
     assert "Task 1: the mean delay" in mean(result).message
 
 
-@pytest.mark.parametrize(("check", "points"), [("starts_anew", 4), ("no_check", 0)])
+@pytest.mark.parametrize(("check", "points"), [("starts_anew", 1), ("no_check", 0)])
 def test_a_narrowed_exercise_is_judged_by_those_checks_alone(
     grader: Grader, tally: Exercise, check: str, points: int
 ) -> None:

@@ -126,10 +126,11 @@ class JudgePlugin:
         return result
 
     def pytest_runtest_setup(self, item: pytest.Function) -> None:
-        """Skip a check that waits for another."""
+        """Skip a check that waits for another, if that one was asked for as well."""
         mark = declared(item.obj)
         waits_for = mark.requires if mark else None
-        if waits_for and self._outcomes.get(waits_for) is not Outcome.PASSED:
+        asked_for = {other.name for other in item.session.items}
+        if waits_for in asked_for and self._outcomes.get(waits_for) is not Outcome.PASSED:
             raise _Waits(waits_for, self._outcomes.get(waits_for))
 
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
