@@ -102,6 +102,7 @@ def test_are_heavy_libraries_left_alone(
     assert {name.partition(".")[0] for name in imported} & HEAVY == set()
 
 
+@pytest.mark.long
 def test_is_the_real_verdict_told_before_mlflow_is(
     process: Begin, write: Write, workspace: Workspace
 ) -> None:
@@ -131,6 +132,7 @@ def test_is_an_attempt_kept_when_the_store_is_broken(
     assert len(workspace.ledger.read()) == 1
 
 
+@pytest.mark.long
 def test_do_files_of_the_learner_not_get_into_our_processes(
     process: Begin, write: Write, workspace: Workspace
 ) -> None:
@@ -349,6 +351,7 @@ def test_does_a_full_disk_cost_no_earlier_attempt(
         assert ledger.read_bytes() == before
 
 
+@pytest.mark.long
 def test_does_the_ui_show_the_attempts_and_end(
     process: Begin, write: Write, workspace: Workspace, tmp_path: Path
 ) -> None:

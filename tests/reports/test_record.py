@@ -67,6 +67,7 @@ def test_a_locked_store_is_waited_for_and_then_told(workspace):
         assert "database is locked" in refusal(record(workspace.root))
 
 
+@pytest.mark.long
 def test_a_class_server_that_is_down_is_told_in_seconds(workspace):
     ran = record(workspace.root, MLFLOW_TRACKING_URI="http://127.0.0.1:9")
 

@@ -227,6 +227,7 @@ def test_an_experiment_that_the_learner_deleted_comes_back(workspace, course, pa
     assert record_attempts(workspace, course) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("moment", ["log_artifacts", "set_terminated"])
 def test_a_recorder_killed_in_the_middle_leaves_one_run_in_the_end(
     moment, workspace, course, passed
@@ -243,6 +244,7 @@ def test_a_recorder_killed_in_the_middle_leaves_one_run_in_the_end(
     assert len(client_of(workspace).get_metric_history(run.info.run_id, "score")) == 1
 
 
+@pytest.mark.long
 def test_two_recorders_at_once_record_each_attempt_once(workspace, course, passed):
     attempts = [attempt_in(workspace, passed, minutes=minutes) for minutes in range(6)]
 
