@@ -21,7 +21,7 @@ from typing import Any
 
 from workbench.apart import apart
 from workbench.judging.folders import remove_folder
-from workbench.judging.processes import PATIENCE, Begun, Ending, StarterLost, spawn
+from workbench.judging.processes import PATIENCE_AT_START, Begun, Ending, StarterLost, spawn
 from workbench.judging.steps import KILL
 
 _HOST = "127.0.0.1"
@@ -105,7 +105,7 @@ def _by_port(begin: _Begin) -> _Begun:
 
 def _callers(server: socket.socket, process: subprocess.Popen[bytes]) -> Iterator[socket.socket]:
     """Take who connects, until the process has ended or is late: its imports take a while."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + PATIENCE_AT_START
     server.settimeout(_LOOK)
     while process.poll() is None and time.monotonic() < deadline:
         with contextlib.suppress(TimeoutError):
