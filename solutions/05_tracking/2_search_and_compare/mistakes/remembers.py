@@ -1,7 +1,7 @@
 """Keeps the costs of its own search, and chooses among them when it can.
 
 Fails: asks_the_store
-Says: keep nothing in your program
+Says: neither your costs nor an answer
 """
 
 MEASURED: dict[str, dict[str, float]] = {}  # by digest: costs by run
