@@ -4,8 +4,6 @@ Fails: survives_being_killed
 Says: after "commit registered_models, model_versions"
 """
 
-from desk import cost, train
-
 
 def _decide(week: int, run_id: str) -> str:
     try:
