@@ -42,7 +42,7 @@ def measures_every_slice(learner, world, limits, evidence):
 
 @criterion(points=3, requires="measures_every_slice", hint="Term: block bootstrap, of days.")
 def intervals_know_of_days(learner, world, limits, evidence):
-    """The intervals of large slices are as wide as chance is, also when whole days go wrong."""
+    """The intervals of large slices are as wide as chance is, whether days differ or not."""
     audits = draw_audits(world, 3, swing=0.9)
     reach = pd.concat([reach_of(learner, audit) for audit in audits]).median()
     title = "Your intervals where the model is right: nearly all should hold 0"
@@ -59,6 +59,14 @@ def intervals_know_of_days(learner, world, limits, evidence):
     assert wide <= limits.wide, (
         "Give the interval of the mean gap, not of the gaps of single days: many days together are "
         f"known better. {seen.format(wide)}gap as needed; the limit is {limits.wide:.0%}."
+    )
+    alike = draw_audits(world, 3, swing=0)
+    wide = pd.concat([reach_of(learner, audit) for audit in alike]).median().max()
+    evidence.number("wide_where_alike", wide)
+    assert wide <= limits.wide_where_alike, (
+        "Measure from the audit how much its days differ; no factor is right for all. Here, all "
+        f"days are alike. {seen.format(wide)}gap as needed; the limit is "
+        f"{limits.wide_where_alike:.0%}."
     )
 
 
