@@ -12,10 +12,10 @@ STICKING = ["temp", "dewp", "humid", "pressure"]
 READINGS = [*STICKING, "wind_dir", "wind_speed", "wind_gust", "precip", "visib"]
 CLOCKS = ["observed_at", "local_time", "hour", "utc_offset"]
 COLUMNS = ["origin", *CLOCKS, *READINGS, "unchanged_hours"]
-SWAPS = [
+SWAPS = [  # none brings visib, which often stands still, to a sensor that must not
     ("temp", "dewp"),
     ("precip", "visib"),
-    ("humid", "visib"),
+    ("wind_dir", "visib"),
     ("temp", "pressure"),
     ("wind_speed", "wind_gust"),
 ]
@@ -68,6 +68,11 @@ def impossible_gust(rows, rng):
 
 def swap(first, second):
     return lambda rows, rng: rows.assign(**{first: rows[second], second: rows[first]})
+
+
+def has_all_pressures(rows):
+    """A temp that is missing without its dewp would tell of a swap by itself."""
+    return rows["pressure"].notna().all()
 
 
 def move_clock(hours):

@@ -13,6 +13,7 @@ from _incidents import (
     as_it_is,
     hardly_seen,
     has_a_shower,
+    has_all_pressures,
     has_light_wind,
     impossible_gust,
     in_celsius,
@@ -116,8 +117,8 @@ def catches_swapped_columns(learner, world, limits, evidence):
     """Two columns that have changed places are caught."""
     advice = "Give each column its range; where two have nearly the same range, compare them."
     planted = [
-        Incident(f"{first} and {second} are swapped", calendar.WEEKS, swap(first, second), advice)
-        for first, second in SWAPS
+        Incident(f"{a} and {b} are swapped", calendar.WEEKS, swap(a, b), advice, has_all_pressures)
+        for a, b in SWAPS
     ]
     expect_caught(learner, world, limits, evidence, planted)
 
