@@ -12,10 +12,10 @@ STICKING = ["temp", "dewp", "humid", "pressure"]
 READINGS = [*STICKING, "wind_dir", "wind_speed", "wind_gust", "precip", "visib"]
 CLOCKS = ["observed_at", "local_time", "hour", "utc_offset"]
 COLUMNS = ["origin", *CLOCKS, *READINGS, "unchanged_hours"]
-SWAPS = [
+SWAPS = [  # none brings visib, which often stands still, to a sensor that must not
     ("temp", "dewp"),
     ("precip", "visib"),
-    ("humid", "visib"),
+    ("wind_dir", "visib"),
     ("temp", "pressure"),
     ("wind_speed", "wind_gust"),
 ]
@@ -68,6 +68,12 @@ def impossible_gust(rows, rng):
 
 def swap(first, second):
     return lambda rows, rng: rows.assign(**{first: rows[second], second: rows[first]})
+
+
+def hardly_swapped(rows):
+    """No other rule sees it: the pressure has no gaps, the dew point in summer no frost."""
+    in_summer = rows["date"].dt.month.between(5, 9).any()
+    return rows["pressure"].notna().all() and not (in_summer and rows["dewp"].min() < 32)
 
 
 def move_clock(hours):

@@ -12,6 +12,7 @@ from _incidents import (
     Incident,
     as_it_is,
     hardly_seen,
+    hardly_swapped,
     has_a_shower,
     has_light_wind,
     impossible_gust,
@@ -116,8 +117,8 @@ def catches_swapped_columns(learner, world, limits, evidence):
     """Two columns that have changed places are caught."""
     advice = "Give each column its range; where two have nearly the same range, compare them."
     planted = [
-        Incident(f"{first} and {second} are swapped", calendar.WEEKS, swap(first, second), advice)
-        for first, second in SWAPS
+        Incident(f"{a} and {b} are swapped", calendar.WEEKS, swap(a, b), advice, hardly_swapped)
+        for a, b in SWAPS
     ]
     expect_caught(learner, world, limits, evidence, planted)
 
