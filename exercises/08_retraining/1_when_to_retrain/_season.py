@@ -25,6 +25,7 @@ class Plan(NamedTuple):
     turn: np.ndarray = 0.0 * WEEKS  # of the rules, in radians: at 90 degrees they are others
     shock: np.ndarray = 0.0 * WEEKS  # in logits, for every flight
     tilt: np.ndarray = 0.0 * WEEKS  # towards later flights and those that nobody is sure of
+    masked: bool = False  # the tilt hides from the costs what the turn does
 
 
 def calm(_):
@@ -51,9 +52,19 @@ def slow(rng):
     return Plan(onset, rng.uniform(1.2, 1.5) * ((WEEKS - onset + 1) / 16).clip(0, 1))
 
 
-def inputs(rng):
+def harder(rng):
     onset = rng.integers(17, 23)
     return Plan(onset, tilt=rng.uniform(0.7, 0.9) * (onset <= WEEKS))
+
+
+def easier(rng):
+    plan = harder(rng)
+    return plan._replace(tilt=-plan.tilt)
+
+
+def masked(rng):
+    onset = rng.integers(17, 22)
+    return Plan(onset, rng.uniform(1, 1.1) * (onset <= WEEKS), masked=True)
 
 
 def bad_weeks(rng):
@@ -99,8 +110,13 @@ class Season:
         new *= old.std() / new.std()
         p = expit(level + old)
         push = 4.5 * scenarios.flight_costs(p, p >= AT) + flights.features[:, 1]
+        tilts = plan.tilt
+        if plan.masked:
+            turn = plan.turn.max()
+            after = expit(level + np.cos(turn) * old + np.sin(turn) * new)
+            tilts = mask(push, p, after) * (plan.turn > 0)
         self.rows, self.chance, self.late, self.bins = {}, {}, {}, {}
-        for week, turn, shock, tilt in zip(WEEKS.tolist(), *plan[1:], strict=True):
+        for week, turn, shock, tilt in zip(WEEKS.tolist(), *plan[1:3], tilts, strict=True):
             rows = rng.integers(len(old), size=FLIGHTS)
             if tilt:
                 weight = np.exp(tilt * push)
@@ -178,6 +194,18 @@ class Season:
 
 def expit(odds):
     return 1 / (1 + np.exp(-odds))
+
+
+def mask(push, before, after):
+    """Return the tilt with which other rules let the old decisions cost little more than before.
+
+    Harder flights alone cost more, so nobody finds the changes by the observed cost.
+    """
+    costs, usual = (scenarios.flight_costs(p, before >= AT) for p in (after, before))
+    tilts = np.linspace(-1.7, -0.4, 27)
+    weights = np.exp(np.outer(tilts, push))
+    rise = weights @ costs / weights.sum(axis=1) / usual.mean()
+    return tilts[np.abs(rise - 1.15).argmin()]
 
 
 def fit(rows, late):

@@ -26,6 +26,29 @@ BLURRED = Kind(5.0, 0.8)  # costs about 370 more per 1,000 flights
 PAIRS = {"better": (BLURRED, SHARP), "worse": (SHARP, BLURRED)}
 
 
+class Route(NamedTuple):
+    """Days to review: log odds of a flight, and the models that meet there.
+
+    What does no harm on a loud route moves the costs by more than what does harm on a quiet one,
+    so only the days themselves tell how far to trust a saving.
+    """
+
+    level: float  # mean log odds
+    swing: float  # spread of log odds from day to day
+    harmless: Kind  # of both models
+    former: Kind
+    harmful: Kind
+
+    @classmethod
+    def loud(cls, rng):
+        mood = Kind(0.5, rng.uniform(2.5, 4))
+        return cls(-1.6, 2.2, mood, *PAIRS["worse"])
+
+    @classmethod
+    def quiet(cls, rng):
+        return cls(rng.uniform(-4.4, -4), 0.3, Kind(1.2, 0.3), Kind(0.5, 0.3), Kind(1.75, 0.3))
+
+
 @dataclass(frozen=True)
 class Days:
     """Flights and what can be known of them; no model sees the surprises of a day."""
@@ -35,9 +58,9 @@ class Days:
     late: np.ndarray
 
     @classmethod
-    def draw(cls, rng, days, flights=FLIGHTS):
+    def draw(cls, rng, days, flights=FLIGHTS, level=-1.6, swing=2.2):
         day = np.repeat(np.arange(days), rng.integers(*flights, days))
-        odds = rng.normal(-1.6, 0.5, len(day)) + rng.normal(0, 2.2, days)[day]
+        odds = rng.normal(level, 0.5, len(day)) + rng.normal(0, swing, days)[day]
         late = rng.random(len(day)) < chance(odds + rng.normal(0, 0.6, days)[day])
         return cls(day, odds, late)
 

@@ -4,12 +4,19 @@ import numpy as np
 
 from workbench.authoring import criterion, scenarios
 
-from _challengers import BLURRED, PAIRS, SHARP, Days, draw_case, moody, savings
+from _challengers import BLURRED, FLIGHTS, PAIRS, SHARP, Days, Route, draw_case, savings
 
 WORLDS = {"equal": 40, "better": 12, "worse": 12}
 RIGHT = {"equal": "wait", "better": "promote", "worse": "refuse"}
 GATES, TRIES = 8, 30
-CALM, HARMED, WEEKS = 14, 10, 6  # watches after a promotion, and how long they are
+WEEKS = 6  # after a promotion
+WATCHES = {  # route, whether the promoted model does harm, and how many
+    "stormy routes, harmless": (Route.loud, False, 20),
+    "calm routes, harmless": (Route.quiet, False, 8),
+    "stormy routes, harmful": (Route.loud, True, 8),
+    "calm routes, harmful": (Route.quiet, True, 8),
+}
+COST = {"stormy routes, harmful": 370, "calm routes, harmful": 60}  # more per 1,000 flights
 
 
 @criterion(points=2, hint="Terms: expected cost, paired comparison.")
@@ -133,25 +140,34 @@ def survives_many_tries(learner, world, limits, evidence):
 @criterion(points=2, requires="promotes_only_the_better", hint="What do all weeks say together?")
 def rolls_back_harm(learner, world, limits, evidence):
     """A promoted challenger that turns out harmful is rolled back, a harmless one stays."""
-    calm = [watch(learner, world.rng("calm", number)) for number in range(CALM)]
-    harmed = [watch(learner, world.rng("harm", number), harm=True) for number in range(HARMED)]
+    watches = {
+        name: [watch(learner, world.rng(name, i), *WATCHES[name]) for i in range(WATCHES[name][2])]
+        for name in WATCHES
+    }
 
-    dropped, caught = (np.mean([week > 0 for week in weeks]) for weeks in (calm, harmed))
-    evidence.number("dropped", dropped)
-    evidence.number("caught", caught)
-    ends_in = {0: "stayed", **{week: f"week {week}" for week in range(1, WEEKS + 1)}}
-    counts = [[weeks.count(end) for end in ends_in] for weeks in (calm, harmed)]
-    evidence.matrix("Rolled back", ["harmless", "harmful"], [*ends_in.values()], counts)
-    assert dropped <= limits.dropped, (
-        f"Roll back on proof, not on a bad week: with {WEEKS} looks at a model, one comes by "
-        f"chance. Of {CALM} promoted challengers that are as good as the former champion, "
-        f"{dropped:.0%} were rolled back; the limit is {limits.dropped:.0%}."
+    share = {name: np.mean([week > 0 for week in weeks]) for name, weeks in watches.items()}
+    harmless, harmful = (
+        [name for name in WATCHES if WATCHES[name][1] is harm] for harm in (False, True)
     )
-    assert caught >= limits.caught, (
-        "Gather the weeks since the promotion: together they prove what no single one can. Of "
-        f"{HARMED} promoted challengers that came to cost about 370 more per 1,000 flights, "
-        f"{caught:.0%} were rolled back within {WEEKS} weeks; at least {limits.caught:.0%} is "
-        "asked for."
+    most, least = max(harmless, key=share.get), min(harmful, key=share.get)
+    evidence.number("dropped", share[most])
+    evidence.number("caught", share[least])
+    ends_in = {0: "stayed", **{week: f"week {week}" for week in range(1, WEEKS + 1)}}
+    counts = [[weeks.count(end) for end in ends_in] for weeks in watches.values()]
+    evidence.matrix("Rolled back", [*WATCHES], [*ends_in.values()], counts)
+    assert share[most] <= limits.dropped, (
+        f"Roll back on proof, not on a bad week: with {WEEKS} looks at a model, one comes by "
+        "chance; and no cutoff suits all routes: let the days tell how far the saving can move. "
+        f"Of {len(watches[most])} promoted challengers on {most.split(', ')[0]} that are as good "
+        f"as the former champion, {share[most]:.0%} were rolled back; the limit is "
+        f"{limits.dropped:.0%}."
+    )
+    assert share[least] >= limits.caught, (
+        "Gather the weeks since the promotion: together they prove what no single one can. "
+        f"Of {len(watches[least])} promoted challengers on {least.split(', ')[0]} that came to "
+        f"cost about {COST[least]} more per 1,000 flights, {share[least]:.0%} were rolled back "
+        f"within {WEEKS} weeks; at least {limits.caught:.0%} is asked for. A harm that is small "
+        "is sure as well, where all days are alike: no cutoff suits all routes."
     )
 
 
@@ -171,14 +187,14 @@ def live(learner, rng):
     return right.pop(best), right.count(False)
 
 
-def watch(learner, rng, harm=False):
+def watch(learner, rng, route, harm, _):
     """Promote a better challenger, watch it, and return the week of the rollback, or 0."""
-    days, gate = Days.draw(rng, 40), learner.new("PromotionGate", 5)
+    days, gate, route = Days.draw(rng, 40), learner.new("PromotionGate", 5), route(rng)
     decide(gate, days.frame(rng, days.guess(rng, BLURRED), days.guess(rng, SHARP)))
     onset = rng.integers(1, 3)
     for week in range(1, WEEKS + 1):
-        kinds = PAIRS["worse"] if harm and week >= onset else moody(rng)
-        days = Days.draw(rng, 7)
+        kinds = (route.former, route.harmful) if harm and week >= onset else 2 * [route.harmless]
+        days = Days.draw(rng, 7, FLIGHTS, route.level, route.swing)
         flights = days.frame(rng, *(days.guess(rng, kind) for kind in kinds))
         if gate.call("review", flights, returns=bool):
             return week

@@ -1,6 +1,6 @@
 """Compares what a week cost with what calm weeks cost.
 
-Fails: leaves_loud_inputs_alone
+Fails: tells_inputs_from_rules
 Says: Compare the observed cost with the expected one
 """
 

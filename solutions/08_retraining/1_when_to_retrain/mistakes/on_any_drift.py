@@ -1,6 +1,6 @@
 """Retrains when inputs have moved, whatever the results say.
 
-Fails: leaves_loud_inputs_alone
+Fails: tells_inputs_from_rules
 Says: Ask for damage before you retrain
 """
 
