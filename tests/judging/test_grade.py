@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from workbench.course import Exercise, load_exercise
-from workbench.judging.grade import Grader
+from workbench.judging.grade import Abandoned, Grader
 from workbench.judging.isolation import IsolationError
 from workbench.results import Outcome, Result
 
@@ -50,6 +50,22 @@ def test_a_narrowed_exercise_is_judged_by_those_checks_alone(
     result = grader.grade(tally.narrowed(check), tally.solution, seed=1)
     assert (result.score, result.max_score) == (points, points)
     assert all(found.outcome is Outcome.PASSED for found in result.checks)
+
+
+def test_a_judgement_that_is_given_up_ends_and_leaves_all_warm(
+    grader: Grader, tally: Exercise, tmp_path: Path
+) -> None:
+    lives = tmp_path / "lives"
+    slow = f"import os, pathlib; pathlib.Path({str(lives)!r}).write_text(str(os.getpid()))"
+    (tmp_path / "tally.py").write_text(f"{slow}\nwhile True: pass\n{REFERENCE}")
+    grader.grade(tally, tally.solution, seed=1)
+    warm = grader._judges, grader._learners
+    with pytest.raises(Abandoned):
+        grader.grade(tally, tmp_path, seed=1, given_up=lives.exists)
+    assert not Path("/proc", lives.read_text()).exists()
+    assert grader.grade(tally, tally.solution, seed=1).outcome is Outcome.PASSED
+    assert (grader._judges, grader._learners) == warm
+    assert grader._learners is None or not grader._learners.lost
 
 
 def test_an_import_that_fails_is_the_checks_own_trouble(

@@ -8,6 +8,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,9 +32,14 @@ from workbench.paths import cache_root
 from workbench.results import CheckResult, Outcome, Result
 
 OnCheck = Callable[[CheckResult], None]
+GivenUp = Callable[[], bool]
 _GRACE = 60.0
 _LOG_TAIL = 4_000
 _LOOK = 0.2  # seconds; on Windows nothing else lets Ctrl-C through
+
+
+class Abandoned(Exception):
+    """A judgement was given up: nothing came of it."""
 
 
 class Grader:
@@ -89,6 +95,7 @@ class Grader:
         seed: int,
         on_check: OnCheck | None = None,
         keep: Path | None = None,
+        given_up: GivenUp | None = None,
     ) -> Result:
         """Judge the submit files of an exercise found in a folder.
 
@@ -104,11 +111,18 @@ class Grader:
             Called with each check as it ends.
         keep
             A folder that is replaced by what the submission logged with MLflow, if it did.
+        given_up
+            Asked several times a second whether the judgement is still wanted.
 
         Returns
         -------
         Result
             One entry for each criterion that the exercise declares, whatever ran.
+
+        Raises
+        ------
+        Abandoned
+            When it was given up; all that it ran has ended, and what is warm stays warm.
         """
         started = time.monotonic()
         tell = on_check or (lambda _: None)
@@ -117,13 +131,19 @@ class Grader:
         except SubmissionError as problem:
             checks = _all(exercise, Outcome.ERROR, str(problem), tell)
         else:
-            checks = self._judge(exercise, files, seed, tell, keep)
+            job = partial(self._job, exercise, seed=seed, keep=keep)
+            checks = self._judge(exercise, files, job, tell, given_up or _never)
         return Result(
             exercise.id, checks, seed, self._isolation, seconds=time.monotonic() - started
         )
 
     def _judge(
-        self, exercise: Exercise, files: Submission, seed: int, tell: OnCheck, keep: Path | None
+        self,
+        exercise: Exercise,
+        files: Submission,
+        job: Callable[[str], dict[str, Any]],
+        tell: OnCheck,
+        given_up: GivenUp,
     ) -> tuple[CheckResult, ...]:
         """Run the judge; what it does not report stays not run."""
         found: dict[str, CheckResult] = {}
@@ -132,7 +152,7 @@ class Grader:
         with scratch_folder() as folder:
             files.write(Path(folder))
             broken, lost = None, False
-            for event in self._events(self._job(exercise, folder, seed, keep), exercise):
+            for event in self._events(job(folder), exercise, given_up):
                 broken, lost = event.get("done"), event.get("lost", False)
                 if "check" in event:
                     check = _settle(exercise, event["check"])
@@ -148,14 +168,19 @@ class Grader:
             for criterion in exercise.criteria
         )
 
-    def _events(self, job: Mapping[str, Any], exercise: Exercise) -> Iterator[dict[str, Any]]:
+    def _events(
+        self, job: Mapping[str, Any], exercise: Exercise, given_up: GivenUp
+    ) -> Iterator[dict[str, Any]]:
         budget = exercise.check_seconds * len(exercise.criteria) + _GRACE
         assert self._judges is not None
         with contextlib.suppress(StarterLost):
             judge = self._start_judge(job)
             with judge.channel:
-                yield from _lines(judge.channel, time.monotonic() + budget)
+                yield from _lines(judge.channel, time.monotonic() + budget, given_up)
                 self._judges.end(judge.pid)
+                if given_up():
+                    self._clear_learners()
+                    raise Abandoned
 
     def _start_judge(self, job: Mapping[str, Any]) -> Begun:
         assert self._judges is not None
@@ -168,7 +193,9 @@ class Grader:
     def _inherited(self) -> list[int]:
         return [self._learners.fileno] if self._learners else []
 
-    def _job(self, exercise: Exercise, folder: str, seed: int, keep: Path | None) -> dict[str, Any]:
+    def _job(
+        self, exercise: Exercise, folder: str, *, seed: int, keep: Path | None
+    ) -> dict[str, Any]:
         return {
             "checks": str(exercise.folder / "checks.py"),
             "only": [criterion.id for criterion in exercise.criteria],
@@ -199,6 +226,12 @@ class Grader:
         # files of processes that nobody has ended: their parent, or their judge, had ended before
         empty_folder(self._learner_home, keep=(LOG,))
         return Nursery.open(LEARNER, self._needs, self._learner_home, self._wrapper)
+
+    def _clear_learners(self) -> None:
+        """End the processes of a judge that could not end them itself."""
+        if self._learners:
+            with contextlib.suppress(StarterLost):  # the next judgement begins another parent
+                self._learners.clear()
 
     def _renew_learners(self) -> None:
         """Give the next submission a warm parent, and a sandbox, that no other one has used."""
@@ -239,10 +272,16 @@ def grade(
         return grader.grade(exercise, submission, seed=seed, on_check=on_check, keep=keep)
 
 
-def _lines(sock: socket.socket, deadline: float) -> Iterator[dict[str, Any]]:
-    """Read JSON lines until the other end closes or time is up."""
+def _never() -> bool:
+    return False
+
+
+def _lines(
+    sock: socket.socket, deadline: float, given_up: GivenUp = _never
+) -> Iterator[dict[str, Any]]:
+    """Read JSON lines until the other end closes, time is up, or nobody wants them."""
     buffer = b""
-    while (left := deadline - time.monotonic()) > 0:
+    while (left := deadline - time.monotonic()) > 0 and not given_up():
         sock.settimeout(min(left, _LOOK))
         try:
             part = sock.recv(2**20)

@@ -79,6 +79,15 @@ def _serve(control: socket.socket, entry: str) -> None:
             pid = _fork(control, entry, request["job"], fds)
             living[pid] = request["job"].get("folder", "")
             _reply(control, pid=pid, ticket=request["ticket"])
+        elif request["op"] == "clear":
+            while living:
+                pid, folder = living.popitem()
+                _finish(pid, set(living))
+                remove_folder(folder)
+            clean = _tidy_up(ours) and standing() == before
+            _reply(control, ticket=request["ticket"])
+            if not clean:
+                return
         else:
             folder = living.pop(request["pid"])
             ending = _finish(request["pid"], set(living))

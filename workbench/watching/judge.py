@@ -26,9 +26,9 @@ class Told:
     Parameters
     ----------
     speaker
-        The process that answered: it may be one that was abandoned.
+        The process that answered: it may be one that was replaced.
     document
-        ``check`` or ``result``; empty when the process has ended.
+        ``check`` or ``result``, with the number of the question; empty when the process has ended.
     """
 
     speaker: subprocess.Popen[bytes]
@@ -52,6 +52,7 @@ class WarmJudge:
         self._exercise = exercise
         self._log = log
         self._tell = tell
+        self._asked = 0
         self._begun: list[subprocess.Popen[bytes]] = []
         self._process = self._begin()
 
@@ -59,16 +60,12 @@ class WarmJudge:
         """Have the files in a folder judged; what they log with MLflow is kept in another."""
         if self._process.poll() is not None:
             self._process = self._begin()
-        asked = {"folder": str(folder), "seed": seed, "keep": str(keep)}
-        request = json.dumps(asked).encode() + b"\n"
-        assert self._process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # it has just ended, and will be told to have
-            self._process.stdin.write(request)
+        self._asked += 1
+        self._write({"folder": str(folder), "seed": seed, "keep": str(keep)})
 
     def abandon(self) -> None:
-        """End the judgement that runs; another judge warms up."""
-        _dismiss(self._process)
-        self._process = self._begin()
+        """End the judgement that runs; the judge stays warm."""
+        self._write({})
 
     def close(self) -> None:
         """End, and only return when nothing is left."""
@@ -82,14 +79,21 @@ class WarmJudge:
                 process.wait()
 
     def is_speaking(self, told: Told) -> bool:
-        """Whether an answer is from the judge that was asked last."""
-        return told.speaker is self._process
+        """Whether an answer is to what was asked last, or its judge has ended."""
+        is_last = told.document.get("number", self._asked) == self._asked
+        return told.speaker is self._process and is_last
 
     @property
     def last_words(self) -> str:
         """What the judge said when something went wrong."""
         lines = self._log.read_text(errors="replace").strip().splitlines()
         return lines[-1] if lines else "it said nothing."
+
+    def _write(self, what: dict[str, Any]) -> None:
+        request = json.dumps({"number": self._asked, **what}).encode() + b"\n"
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it has just ended, and will be told to have
+            self._process.stdin.write(request)
 
     def _begin(self) -> subprocess.Popen[bytes]:
         with self._log.open("wb") as log:
