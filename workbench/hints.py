@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from workbench.course import Exercise
 from workbench.declarations import CourseError
+from workbench.results import Outcome
 from workbench.workspace.attempts import Attempt, Summary
 from workbench.workspace.desk import Desk
 
@@ -73,7 +74,9 @@ def next_hint(exercise: Exercise, attempts: Sequence[Summary], task: int | None 
     made = [attempt for attempt in attempts if attempt.exercise == exercise.id]
     ladders = read_ladders(exercise)
     opened = Counter(attempt.details["task"] for attempt in made if attempt.kind == "hint")
-    missed = next((attempt.missed for attempt in reversed(made) if attempt.outcome), "")
+    judged = next((attempt for attempt in reversed(made) if attempt.outcome), None)
+    begun = judged and judged.outcome is not Outcome.NOT_ATTEMPTED
+    missed = judged.missed if judged and begun else ""  # who has not begun starts at the first task
     ladder = _choose(ladders, opened, missed, task)
     if ladder is None:
         return Hint(_all_open(exercise))

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 
 from workbench import __version__
-from workbench.course import Course
-from workbench.workspace.attempts import Attempt
+from workbench.course import Course, load_course
+from workbench.hints import next_hint
+from workbench.results import Outcome
+from workbench.workspace.attempts import Attempt, Summary
 from workbench.workspace.folder import Workspace
 
-from .conftest import Cli
+from .conftest import COURSE, Cli
 
 Write = Callable[[str], Path]
 PASSING = "# passed\n"
@@ -537,6 +539,13 @@ def test_is_the_hint_about_what_was_missed(cli: Cli, write: Write) -> None:
     write(FAILING)
     cli("check")
     assert "Task 2: halve" in cli("hint").stdout
+
+
+@pytest.mark.parametrize(("outcome", "task"), [("not attempted", 1), ("failed", 2)])
+def test_does_who_has_not_begun_start_at_the_first_task(outcome: str, task: int) -> None:
+    exercise = load_course(COURSE).find("double")
+    made = Summary("check", "double", Outcome(outcome), 0, "halves", {})
+    assert next_hint(exercise, [made]).task == task
 
 
 def test_can_the_task_be_chosen_and_its_hints_be_read_again(cli: Cli, workspace: Workspace) -> None:
