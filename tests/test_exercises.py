@@ -75,10 +75,8 @@ def loadable() -> Iterator[Exercise]:
 
 
 def param(exercise: Exercise | Place, *values: object, name: str) -> object:
-    # One worker judges all of an exercise, so that results are shared: pytest --dist loadgroup.
-    marks = [pytest.mark.xdist_group(exercise.id)]
-    if any(isinstance(value, Variant) and value.kind in LONG for value in values):
-        marks.append(pytest.mark.long)
+    is_long = any(isinstance(value, Variant) and value.kind in LONG for value in values)
+    marks = [pytest.mark.long] if is_long else []
     return pytest.param(*values, id=name, marks=marks)
 
 

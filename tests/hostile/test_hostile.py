@@ -10,7 +10,6 @@ from .attacks import HERE, Attack, find_attacks
 from .ground import SEED, Ground
 from .judged import judge
 
-pytestmark = pytest.mark.xdist_group("hostile")
 BELTED = """
 import os
 

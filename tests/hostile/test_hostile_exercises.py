@@ -6,8 +6,6 @@ from .attacks import Attack, find_attacks
 from .ground import Ground
 from .judged import judge
 
-pytestmark = pytest.mark.xdist_group("hostile_exercises")
-
 
 @pytest.mark.parametrize("attack", find_attacks("process", ours=False))
 def test_an_attack_on_a_real_exercise(ground: Ground, attack: Attack) -> None:

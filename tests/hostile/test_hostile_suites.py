@@ -10,7 +10,6 @@ from workbench.authoring.suites import Suite
 from workbench.judging.verdicts import BadAnswer, LearnerTimeout, Verdict
 from workbench.judging.wire import SuiteDocument
 
-pytestmark = pytest.mark.xdist_group("suites")
 FRAME = pd.DataFrame({"a": [1, 2, 3], "b": ["x", "y", "z"]})
 WRITES = "@data.to_csv('{place}')"  # what pandas evaluates as a condition may call methods
 REACHES = "@self.__class__.__init__.__globals__['__builtins__']['open']('{place}', 'w')"

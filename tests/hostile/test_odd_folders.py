@@ -15,8 +15,6 @@ from workbench.results import Outcome, Result
 from .ground import SEED, Ground
 from .traces import changed_since, files_in
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 
 @pytest.fixture
 def folder(ground: Ground, request: pytest.FixtureRequest) -> Path:

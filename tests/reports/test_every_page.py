@@ -109,7 +109,6 @@ def test_it_can_be_read_without_eyes(kind: str, pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.xdist_group("chromium")
 class TestInABrowser:
     def test_nothing_is_fetched_and_nothing_amiss(
         self, kind: str, chromium: Browser, files: dict[str, Path]
@@ -170,7 +169,6 @@ class TestInABrowser:
         assert chromium.run("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.xdist_group("chromium")
 def test_paper_has_what_a_screen_folds_away(chromium: Browser, files: dict[str, Path]) -> None:
     folded = "[...document.querySelectorAll('.checks')].filter(each => !each.checkVisibility())"
     chromium.open(files["portfolio"])
@@ -179,7 +177,6 @@ def test_paper_has_what_a_screen_folds_away(chromium: Browser, files: dict[str, 
     assert chromium.run(f"{folded}.length") == 0
 
 
-@pytest.mark.xdist_group("chromium")
 def test_nothing_of_a_hostile_page_runs(
     everything_hostile, wrong, exercise, chromium: Browser, tmp_path: Path
 ) -> None:

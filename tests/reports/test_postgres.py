@@ -28,7 +28,7 @@ from workbench.workspace.folder import make_workspace
 COURSE = Path(__file__).parents[1] / "workspace" / "course"
 HOST = "127.0.0.1"
 
-pytestmark = [pytest.mark.xdist_group("class server"), pytest.mark.long]
+pytestmark = pytest.mark.long
 
 
 def free_port():
