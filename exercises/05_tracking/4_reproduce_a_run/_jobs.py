@@ -25,6 +25,8 @@ def log_all(archive, runs, fresh):
         return trained[key]
 
     def log(made_by, settings, really, training, deleted, why, **record):
+        if "class_weight" in settings:  # no dict with numbers as keys can be sent here
+            settings["class_weight"] = dict(enumerate(settings["class_weight"]))
         _, chance = make(made_by, training, settings)
         model, _ = make(made_by, training, {**settings, **really})
         model.set_params(**{f"classifier__{name}": value for name, value in settings.items()})

@@ -178,7 +178,9 @@ def plan(rng, names):
     """Draw each run, in the order of VERDICTS."""
     first, second, changed, gone = names
     linear, rounded, other = (linear_settings(rng) for _ in range(3))
+    linear["alpha"] = float(f"{rng.integers(1, 10)}e-05")  # a text without a point
     forest, seeded = (forest_settings(rng) for _ in range(2))
+    forest["class_weight"] = [1, int(rng.integers(3, 8))]  # by class; a dict in the run
     alpha, lost = rounded["alpha"] * (1 + 4e-5), f"classifier__{rng.choice(sorted(linear))}"
     status, commit = str(rng.choice(["FAILED", "KILLED"])), f"{rng.integers(16**6, 16**7):07x}"
     corrected = f"{CORRECTED} labels of {changed} were corrected after the run."

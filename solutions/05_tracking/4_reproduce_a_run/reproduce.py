@@ -46,7 +46,7 @@ def verify(run_id: str, archive: dict[str, pd.DataFrame], flights: pd.DataFrame)
 
 
 def _value(text: str) -> Any:
-    """Read a parameter as Python would: "0.3", "False" and "None" are no texts, "sqrt" is one."""
+    """Read a parameter as Python would: "1e-05", "False" and "None" are no texts, "log2" is one."""
     try:
         return ast.literal_eval(text)
     except (ValueError, SyntaxError):

@@ -1,17 +1,9 @@
 """Keeps the costs of its own search, and chooses among them when it can.
 
 Fails: asks_the_store
-Says: keep nothing in your program
+Says: neither your costs nor an answer
 """
 
-import math
-
-import mlflow
-import pandas as pd
-from desk_model import measure
-from mlflow import MlflowClient
-
-EXPERIMENT = "flight-desk"
 MEASURED: dict[str, dict[str, float]] = {}  # by digest: costs by run
 
 
@@ -49,22 +41,3 @@ def best_run(experiment: str, digest: str) -> str:
     if not best:
         raise ValueError(f"No run of {experiment} has a cost on the data {digest}.")
     return best[0].info.run_id
-
-
-def compare(parent: str) -> pd.DataFrame:
-    client = MlflowClient()
-    children = client.search_runs(
-        [client.get_run(parent).info.experiment_id],
-        f"tags.mlflow.parentRunId = '{parent}'",
-        order_by=["metrics.cost ASC", "attributes.start_time ASC"],
-    )
-    rows = [
-        {
-            "run_id": child.info.run_id,
-            "status": child.info.status,
-            "cost": child.data.metrics.get("cost", math.nan),
-            **child.data.params,
-        }
-        for child in children
-    ]
-    return pd.DataFrame(rows)

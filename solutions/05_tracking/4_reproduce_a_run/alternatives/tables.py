@@ -68,9 +68,12 @@ def _refusals(run: dict[str, Any], archive: dict[str, pd.DataFrame]) -> Iterator
 
 
 def _read(text: str) -> Any:
-    """Read a parameter: a word of Python, a number, or else a text."""
+    """Read a parameter: a word of Python, a number, weights of classes, or else a text."""
     if text in WORDS:
         return WORDS[text]
+    if text.startswith("{"):
+        pairs = (pair.split(":") for pair in text.strip("{}").split(","))
+        return {int(label): _read(weight.strip()) for label, weight in pairs}
     try:
         number = json.loads(text)
     except json.JSONDecodeError:

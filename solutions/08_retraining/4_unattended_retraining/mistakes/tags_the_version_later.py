@@ -4,11 +4,6 @@ Fails: survives_being_killed
 Says: after "commit registered_models, model_versions"
 """
 
-import mlflow
-import pandas as pd
-from desk import cost, train
-from mlflow import MlflowClient
-
 
 def _decide(week: int, run_id: str) -> str:
     try:

@@ -4,9 +4,6 @@ Fails: survives_being_killed
 Says: Write what a restarted job has to know
 """
 
-import mlflow
-from mlflow import MlflowClient
-
 
 def retrain(week: int) -> str:
     experiment = mlflow.set_experiment(EXPERIMENT).experiment_id
