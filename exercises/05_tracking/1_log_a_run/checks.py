@@ -9,14 +9,18 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from workbench.authoring import BadAnswer, LearnerRaised, criterion, scenarios, tracking
+from workbench.authoring import criterion, scenarios, tracking
 
 DELAYS = ["delay_origin_3h", "delay_city_3h", "delay_carrier_6h", "delay_dest_6h"]
-FEATURES = ["carrier", "origin", "distance", "hour", "precip_3h", "visib", *DELAYS]
+NAMES = ["carrier", "origin"]
+FEATURES = [*NAMES, "distance", "hour", "precip_3h", "visib", *DELAYS]
 EXPERIMENT = "flight-desk"
 WEEKS, ROWS = 5, 500  # in each week: three to train on, one to validate, one to be asked about
 THRESHOLD = 1 / 6  # a miss costs 5, a false alarm 1
 ROUNDING = 1e-6  # libraries may add in another order
+NUMBER = {"integer", "long", "float", "double"}  # types in a signature
+ANSWER = {"bool", "boolean", "float32", "float64", "float", "double"}
+FEW = 100  # rows of an example
 PURPOSES = ["stronger penalty", "weaker penalty", "new weeks", "after the storm", "try tolerance"]
 
 
@@ -26,8 +30,8 @@ def makes_a_finished_run(learner, world, limits, evidence, notes):
     call, others = draw_call(world), lay_runs(learner, world)
     start = now()
     key = learner.call("train_and_log", *call.arguments, returns=str)
-    stop, one_class = now(), call.training.assign(late=False)
-    raised = learner.refuses("train_and_log", one_class, *call.arguments[1:])
+    stop = now()
+    fails = [learner.refuses("train_and_log", *arguments) for arguments in call.failing]
     store = tracking.read_store(learner)
 
     run = store.runs.get(key)
@@ -38,12 +42,12 @@ def makes_a_finished_run(learner, world, limits, evidence, notes):
     )
     assert (run.experiment, run.status) == (EXPERIMENT, "FINISHED"), (
         f'Make a new run in the experiment "{EXPERIMENT}" in each call, and end it before you '
-        f'return. Expected: "{EXPERIMENT}", FINISHED. After a call that succeeded and one that '
+        f'return. Expected: "{EXPERIMENT}", FINISHED. After a call that succeeded and two that '
         f'failed, the run of the first: "{run.experiment}", {run.status}.'
     )
     models = [m for m in store.models.values() if m.run_id == run.id and m.id in run.models]
     left = [other.status for other in store.runs.values() if other.id not in (*others, key)]
-    notes |= {"call": call, "run": run, "models": models, "raised": raised, "left": left}
+    notes |= {"call": call, "run": run, "models": models, "fails": fails, "left": left}
 
 
 @criterion(points=3, requires="makes_a_finished_run", hint="Where does the `with` block end?")
@@ -65,7 +69,7 @@ def holds_the_model(learner, world, limits, evidence, notes):
         f"{share:.0%} of the best decision that is the same for all; the limit is "
         f"{limits.cost_share:.0%}."
     )
-    notes["digests"], notes["settings"], again = inspect(learner, models[0], call)
+    notes["digests"], notes["settings"], again = inspect(learner, call)
     moved = np.abs(again - fresh).max()
     assert moved <= ROUNDING, (
         "Log the model that you measured: the one of make_model with the given settings, trained "
@@ -130,27 +134,34 @@ def names_its_datasets(learner, world, limits, evidence, notes):
 def tells_what_goes_in(learner, world, limits, evidence, notes):
     """The model tells its ten columns, what it answers with, and shows an example of its input."""
     (model,) = notes["models"]
-    columns = [str(column.get("name")) for column in json.loads(model.inputs or "[]")]
-    lost = ["outputs"] * (not model.outputs)
-    lost += ["an input example"] * (model.example not in model.files)
-    told = sorted(columns) == sorted(FEATURES) and not lost
-    assert told, (
-        "Give log_model a signature, whose inputs are the ten columns of FEATURES, and an input "
-        f"example. Inputs of your model: {', '.join(columns) or 'none'}; what is not there: "
-        f"{', '.join(lost) or 'nothing else'}."
+    inputs, wrong = types(model.inputs), []
+    for name in [*FEATURES, *(inputs.keys() - FEATURES)]:
+        wanted = {"string"} if name in NAMES else NUMBER if name in FEATURES else set()
+        if inputs.get(name) not in wanted:
+            wrong.append(f"input {name}, {inputs.get(name, 'missing')}")
+    answers = set(types(model.outputs).values()) or {"missing"}
+    wrong += [f"output, {kind}" for kind in sorted(answers - ANSWER)]
+    columns, rows = example_of(model)
+    if sorted(columns) != sorted(FEATURES) or not 1 <= rows <= FEW:
+        wrong.append(f"example, of {rows} rows and the columns {', '.join(columns) or 'none'}")
+    assert not wrong, (
+        "Give log_model a signature, whose inputs are the ten columns of FEATURES with their "
+        "types, and whose outputs are those of predict or predict_proba; and an input example of "
+        f"a few rows (1 to {FEW}) with these columns. What is wrong: {'; '.join(wrong[:3])}."
     )
 
 
 @criterion(points=1, requires="holds_the_model", hint="What does `with` do when its body raises?")
 def tells_of_a_failure(learner, world, limits, evidence, notes):
     """A training that fails raises, and leaves a run with the status FAILED."""
-    left, raised = notes["left"], notes["raised"]
-    told = left == ["FAILED"] and raised is not None
+    left, fails = notes["left"], notes["fails"]
+    raised = [problem.kind if problem else "nothing" for problem in fails]
+    told = left == ["FAILED"] * len(fails) and "nothing" not in raised
     assert told, (
         "Train inside the run, and let exceptions through: a run whose `with` block raises is "
-        "marked as FAILED. With one class in `late`, training can only fail. Your function "
-        f"{f'raised {raised.kind}' if raised else 'returned'}, and left "
-        f"{'runs that are ' + ', '.join(left) if left else 'no run'}; a FAILED one is expected."
+        "marked as FAILED. With one class in `late`, or with C=-1.0, training can only fail. Your "
+        f"function raised {' and '.join(raised)}, and left "
+        f"{'runs that are ' + ', '.join(left) if left else 'no run'}; two FAILED ones are expected."
     )
 
 
@@ -169,6 +180,13 @@ class Call:
     def arguments(self):
         return self.training, self.validation, self.settings, self.purpose
 
+    @property
+    def failing(self):
+        """Arguments with which fitting has to fail."""
+        one_class = self.training.assign(late=False)
+        yield one_class, *self.arguments[1:]
+        yield *self.arguments[:2], {**self.settings, "C": -1.0}, self.purpose
+
     def costs(self, chance):
         ways = {"always": chance >= 0, "never": chance < 0, "logged model": chance >= THRESHOLD}
         return {name: scenarios.decision_cost(self.truth, way) for name, way in ways.items()}
@@ -182,10 +200,21 @@ def draw_call(world):
     flights = pd.concat(weeks, ignore_index=True)
     relation = scenarios.Relation.draw(flights[FEATURES], rng, rate=rng.uniform(0.15, 0.25))
     flights["late"] = relation.labels(flights, rng)
-    parts = flights[: 3 * ROWS], flights[3 * ROWS : 4 * ROWS], flights[4 * ROWS :]
-    training, validation, fresh = (part.reset_index(drop=True) for part in parts)
-    settings = {"C": float(rng.uniform(0.05, 5))}
-    settings |= {"tol": 1e-6} if rng.random() < 0.5 else {"max_iter": int(rng.integers(200, 400))}
+    end = 4 * ROWS - int(rng.integers(1, 150))  # of the rows to validate on, never a round number
+    parts = flights[: 3 * ROWS], flights[3 * ROWS : end], flights[4 * ROWS :]
+    training, validation, fresh = (
+        part.sample(frac=1, random_state=int(rng.integers(2**31))).reset_index(drop=True)
+        for part in parts
+    )
+    early = training["week"].ne(training["week"].max()).idxmax()  # is moved to the end
+    training = training.reindex([*training.index.drop(early), early]).reset_index(drop=True)
+    settings = {
+        "C": float(rng.uniform(0.05, 5)),
+        "tol": 1e-6,
+        "max_iter": int(rng.integers(200, 400)),
+    }
+    named = rng.permutation(list(settings)).tolist()[: rng.integers(1, 3)]  # C can be missing
+    settings = {name: settings[name] for name in named}
     chance = relation.probability(fresh)
     return Call(training, validation, settings, str(rng.choice(PURPOSES)), fresh[FEATURES], chance)
 
@@ -213,23 +242,29 @@ def flat(params, tags):
     }
 
 
-def inspect(learner, model, call):
+def types(schema):
+    """Read a schema: the types by column, or that of the numbers in a tensor."""
+    entries = json.loads(schema or "[]")
+    tensors = ((entry, entry.get("tensor-spec") or {}) for entry in entries)
+    return {str(e.get("name")): str(tensor.get("dtype", e.get("type"))) for e, tensor in tensors}
+
+
+def example_of(model):
+    """Read columns and number of rows of the input example: a frame, or a dict of columns."""
+    try:
+        shown = json.loads(model.files[model.example])
+        if "data" not in shown:
+            return list(shown), max(len(v) if isinstance(v, list) else 1 for v in shown.values())
+        return [str(name) for name in shown["columns"]], len(shown["data"])
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return [], 0
+
+
+def inspect(learner, call):
     """Return digests of the frames, settings of the model, and what it answers trained anew."""
     frames = {"training": call.training, "validation": call.validation}
     rows = call.training[FEATURES], call.training["late"], call.fresh
-    with learner.another(learner.material("_inspector.py")) as other:
-        # digests first: nothing is believed of a process that has loaded a model
+    with learner.another(learner.material("_inspector.py", "desk_model.py")) as other:
         digests = {context: other.call("digest", frame) for context, frame in frames.items()}
-        other.lay({f"model/{path}": text for path, text in model.files.items()})
-        try:
-            settings = other.call("settings_of", "model", returns=dict)
-            again = other.call("train_again", "model", call.settings, *rows, returns=np.ndarray)
-        except LearnerRaised as problem:
-            raise BadAnswer(
-                "Log the Pipeline that make_model returns, trained: with the given settings, the "
-                f"logged one could not be trained again. {problem.kind}: {problem.text}"
-            ) from None
-    if again.shape != call.truth.shape or again.dtype.kind != "f":
-        raise BadAnswer("Log the Pipeline that make_model returns: yours answers otherwise.")
-    given = {f"classifier__{name}": str(value) for name, value in call.settings.items()}
-    return digests, {**settings, **given}, again
+        settings = other.call("settings_of", call.settings)
+        return digests, settings, other.call("train_again", call.settings, *rows)

@@ -74,9 +74,11 @@ def fill_shelf(office, world):
     first, second, third, crowd, _ = rng.permutation(DESKS).tolist()
     one, other, unused = (f"{number:08x}" for number in rng.integers(2**32, size=3).tolist())
     questions = [(first, one), (first, other), (second, one)]
-    runs = [run for question in questions for run in surround(rng, *question)]
+    ties = rng.permutation([True, True, False])  # not each best run has an equal
+    surrounded = zip(questions, ties, strict=True)
+    runs = [run for question, tie in surrounded for run in surround(rng, *question, tie)]
     questions += [(third, one), (first, unused), ("spring-trial", one)]  # no run is usable
-    runs += [*spoil(rng, third, one, 400.0), *family(rng, third, "A"), *family(rng, third, "B")]
+    runs += [*spoil(rng, third, one, 400.0), *family(rng, third, "A"), *family(rng, crowd, "B")]
     runs += [trial(crowd, one, 300.5 + 10 * (hour > 0), hour) for hour in range(CROWD)]
 
     tracking.lay_store(office)
@@ -108,21 +110,28 @@ def trial(experiment, digest, cost, hour, **other):
     return tracking.OtherRun(experiment, start, start + HOUR // 2, **details)
 
 
-def surround(rng, experiment, digest):
-    """Draw a best run, its later equal, dearer runs, and cheaper ones with a fault."""
+def surround(rng, experiment, digest, tie):
+    """Draw a best run, its later equal for a tie, dearer runs, and cheaper ones with a fault."""
     cost = round(rng.uniform(300, 400), 1)
     hours = sorted(rng.choice(range(1, 20), 4, replace=False).tolist())
-    for more, hour in zip((7.5, 0, 0, 12.5), hours, strict=True):
+    for more, hour in zip((7.5, 0, 0 if tie else 2.5, 12.5), hours, strict=True):
         yield trial(experiment, digest, cost + more, hour)
     yield from spoil(rng, experiment, digest, cost)
 
 
 def spoil(rng, experiment, digest, cost):
-    """Draw runs that each have one fault, and are cheaper. NaN began last: min() would keep it."""
+    """Draw runs that each have one fault, two of them equal, and are cheaper, but for one.
+
+    NaN began last: min() would keep it.
+    """
     hours = iter(rng.permutation(range(1, 20)).tolist())
     less = iter((cost - rng.permutation(range(20, 80))).round(1).tolist())
-    for status in ("FAILED", "KILLED", "RUNNING"):
-        yield trial(experiment, digest, next(less), next(hours), status=status)
+    twice = next(less)
+    for status in ("FAILED", "KILLED", "RUNNING", "FAILED"):
+        wrong = twice if status == "FAILED" else next(less)
+        yield trial(experiment, digest, wrong, next(hours), status=status)
+    yield trial(experiment, digest, round(rng.uniform(5001, 9000), 1), next(hours))
+    yield trial(experiment, digest, round(rng.uniform(-90, -1), 1), next(hours))
     yield trial(experiment, digest, next(less), next(hours), deleted=True)
     yield trial(experiment, digest, 0.0, next(hours), metrics={"training_cost": next(less)})
     yield trial(experiment, digest, -math.inf, next(hours))
@@ -142,7 +151,8 @@ def family(rng, experiment, letter):
         params = {name: str(rng.choice(SETTINGS[name])) for name in names[: 1 + number % 3]}
         tags = {"mlflow.parentRunId": letter}
         metrics, failed = {} if cost is None else {"cost": cost + 0.5}, cost is None
-        fate = {"status": "FAILED" if failed else "FINISHED", "deleted": number == 6}
+        status = "FAILED" if failed else "KILLED" if number == 1 else "FINISHED"
+        fate = {"status": status, "deleted": number == 6}
         yield trial(
             experiment, "", 0.0, next(hours), params=params, tags=tags, metrics=metrics, **fate
         )

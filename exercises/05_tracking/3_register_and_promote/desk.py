@@ -23,7 +23,7 @@ def log_run(
     cost : float, str or None
         The metric ``cost``, per 1,000 flights; "nan" is no number, and None leaves it out.
     status : str
-        How the run ended: FINISHED, FAILED or KILLED.
+        How the run ended: FINISHED, FAILED or KILLED; RUNNING if it has not.
     model : bool
         Whether a model was logged before it ended.
     deleted : bool

@@ -1,7 +1,7 @@
 """Refuses what costs as much or more, so that a cost that is not a number is promoted.
 
 Fails: promotes_only_what_costs_less
-Says: Refuse a run without the metric
+Says: Refuse a
 """
 
 

