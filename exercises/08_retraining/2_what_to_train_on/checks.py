@@ -19,6 +19,7 @@ COMING = 3000  # flights that the chosen weeks' model decides for
 LEVEL, SIZE = -3.0, 2.2  # log odds of a flight: where they begin, and how much features move them
 HARD, EVEN = 0.3, -LEVEL / SIZE  # where inputs moved: log odds this narrow, and around 0
 STRONG = 3  # features whose breaking no way of looking can miss
+ASIDE = 1.2  # how far inputs are elsewhere without being harder
 NEWEST = 5  # a change is at least so many weeks old
 
 
@@ -36,16 +37,20 @@ def keeps_calm_weeks(learner, world, limits, evidence):
 
 @criterion(points=3, requires="keeps_calm_weeks", hint="Term: concept drift.")
 def leaves_out_weeks_before_a_change(learner, world, limits, evidence):
-    """Weeks from before a sudden change are left out, all weeks since are used."""
+    """Weeks from before a sudden change are left out, all weeks since are used.
+
+    In half of the histories the inputs of all older weeks were elsewhere: that tells nothing.
+    """
     pasts = []
     for n in range(HISTORIES):
         rng = world.rng("change", n)
         since = int(rng.integers(10, 13) if n % 2 else rng.integers(6, 8))
-        pasts.append(draw(rng, other=range(-26, -since)))
+        aside = range(-26, -NEWEST) if n < 2 else ()
+        pasts.append(draw(rng, other=range(-26, -since), aside=aside))
     chosen = ask(learner, pasts)
     advice = (
         "Leave out the weeks from before a change, and use all since: old weeks teach a relation "
-        "between features and label that no longer holds."
+        "between features and label that no longer holds, wherever their inputs are."
     )
     expect_right(pasts, chosen, limits, advice, evidence)
 
@@ -86,7 +91,8 @@ def leaves_out_broken_weeks(learner, world, limits, evidence):
     pasts = []
     for n in range(HISTORIES):
         rng = world.rng("broken", n)
-        weeks = rng.choice([-6, -8, -10], 2, replace=False).tolist()
+        weeks = -6 - 2 * rng.choice(5, 2, replace=False) - rng.integers(2)  # no neighbours
+        weeks = weeks.tolist()
         pasts.append(draw(rng, faults=dict(zip(weeks, ["labels", "feature"], strict=True))))
     chosen = ask(learner, pasts)
     advice = (
@@ -134,11 +140,12 @@ class Past:
         return scenarios.decision_cost(self.chance, decided)
 
 
-def draw(rng, other=(), moved=(), faults=()):
+def draw(rng, other=(), moved=(), aside=(), faults=()):
     """Draw a history; weeks are counted from its end: -1 is the newest.
 
-    `other` weeks have another relation, `moved` ones other inputs. `faults` gives, by week, what
-    is broken: the labels, or a feature.
+    `other` weeks have another relation, `moved` ones other inputs, which are hard to tell; those
+    of weeks `aside` are elsewhere, and no easier or harder. `faults` gives, by week, what is
+    broken: the labels, or a feature.
     """
     count, first = int(rng.integers(*WEEKS)), int(rng.integers(100, 900))
     now = tilted(rng, 0, np.zeros(len(FEATURES)))
@@ -147,6 +154,7 @@ def draw(rng, other=(), moved=(), faults=()):
     inputs = rng.normal(size=(len(week), len(FEATURES)))
     away = EVEN + (HARD - 1) * (inputs @ now)
     inputs += np.isin(week, list(moved))[:, None] * (np.outer(away, now) + tilted(rng, 0, now))
+    inputs += np.isin(week, list(aside))[:, None] * ASIDE * beside(rng, now, before)
     was = np.isin(week, list(other))
     late = rng.random(len(week)) < np.where(was, chance_of(inputs, before), chance_of(inputs, now))
     strong = np.argsort(-np.abs(now))[:STRONG]
@@ -168,6 +176,14 @@ def tilted(rng, cosine, towards):
     drawn = rng.normal(size=len(FEATURES))
     across = drawn - (drawn @ towards) * towards
     return cosine * towards + (1 - cosine**2) ** 0.5 * across / np.linalg.norm(across)
+
+
+def beside(rng, *ways):
+    """Draw a direction of features at right angles to others: along it, no flight becomes later."""
+    basis = np.linalg.qr(np.transpose(ways))[0]
+    drawn = rng.normal(size=len(FEATURES))
+    across = drawn - basis @ (basis.T @ drawn)
+    return across / np.linalg.norm(across)
 
 
 def damage(inputs, late, rows, column):

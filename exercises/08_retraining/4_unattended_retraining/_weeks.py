@@ -13,17 +13,27 @@ from workbench.authoring import LearnerRaised, scenarios
 
 KEY = ["date", "carrier", "flight", "origin"]
 FEATURES = ["hour", "distance", "precip_3h", "visib", "delay_origin_3h", "delay_city_3h"]
+RANGES = {
+    "hour": (0, 23),
+    "distance": (10, 5000),
+    "precip_3h": (0, 10),
+    "visib": (0, 10),
+    "delay_origin_3h": (-60, 1500),
+    "delay_city_3h": (-60, 1500),
+}
 ROWS = 250  # of each of the four weeks in a batch
 THRESHOLD = 1 / 6  # a miss costs 5, a false alarm 1
 LIKE = 0.1  # probabilities of two models of one week; the next champion's are far away
+TURNED = 0.35  # of the labels: such a model ranks well, and is dear
 COSTS = "cost_challenger", "cost_champion"
 BROKEN = {  # how a batch breaks the contract
-    "with a column less": lambda flights, rng: flights.drop(columns=rng.choice(FEATURES)),
-    "with a missing value": lambda flights, rng: spoil(flights, rng, ["carrier", *FEATURES], None),
-    "with a value out of its range": lambda flights, rng: spoil(flights, rng, FEATURES, 5555),
-    "with a flight that is there twice": lambda flights, rng: flights.iloc[
-        [*range(len(flights)), rng.integers(len(flights))]
-    ],
+    "with a column less": lambda flights, rng: flights.drop(columns=rng.choice(flights.columns)),
+    "with a missing value": lambda flights, rng: spoil(
+        flights, rng, ["carrier", "origin", *FEATURES], None
+    ),
+    "with a value below its range": lambda flights, rng: leave_range(flights, rng, 0),
+    "with a value above its range": lambda flights, rng: leave_range(flights, rng, 1),
+    "with a flight that is there twice": lambda flights, rng: repeat(flights, rng),
 }
 CUT = "that was cut off"
 
@@ -67,7 +77,8 @@ class Week:
 
     @property
     def wanted(self):
-        return {"decision": self.kind, **self.costs}
+        told = {"reason": "any text"} if self.kind == "stopped" else self.costs
+        return {"decision": self.kind, **told}
 
     def file(self, rng):
         """Return the file of the batch, broken in its way."""
@@ -101,22 +112,29 @@ class Desk:
         desk.line.append(desk.champion)
         return desk
 
-    def draw(self, kind, how=""):
-        """Draw the next week: its challenger is far better than the champion, or far worse."""
+    def draw(self, kind, how="", turned=0):
+        """Draw the next week: its challenger is far better than the champion, or far worse.
+
+        Worse it is by another relation, or by labels that are turned: then it has the right one.
+        """
         sign = self.champion.sign
-        week = self.make(kind, how, -sign, sign if kind == "kept" else -sign)
+        sign_then = sign if kind == "kept" else -sign
+        week = self.make(kind, how, sign if turned else -sign, sign_then, turned)
         self.champion = week if kind == "promoted" else self.champion
         self.line.append(self.champion)
         return week
 
-    def make(self, kind, how, sign, sign_then):
+    def make(self, kind, how, sign, sign_then, turned=0):
         """Draw a batch whose training days follow the relation or its reverse; so do its last."""
         flights = pd.concat([self.rows(self.number - i) for i in (3, 2, 1, 0)], ignore_index=True)
         flights = flights.fillna(dict.fromkeys(FEATURES, 0))
-        signs = np.where(last_days(flights), sign_then, sign)
+        last = last_days(flights)
+        touch_ends(flights, self.rng.permutation(np.flatnonzero(last)))
+        signs = np.where(last, sign_then, sign)
         chance = {s: replace(self.relation, strength=s * self.relation.strength) for s in (1, -1)}
         chance = {s: relation.probability(flights) for s, relation in chance.items()}
         flights["late"] = self.rng.random(len(flights)) < np.where(signs > 0, chance[1], chance[-1])
+        flights["late"] ^= ~last & (self.rng.random(len(flights)) < turned)
         self.number += 1
         return Week(self.number - 1, kind, how, flights, sign, self.champion)
 
@@ -180,9 +198,28 @@ def last_days(flights):
     return flights["date"] > flights["date"].max() - pd.Timedelta(days=7)
 
 
+def touch_ends(flights, rows):
+    """Put the lowest and the highest value that can be into rows, one each."""
+    for i, (column, ends) in enumerate(RANGES.items()):
+        flights.loc[rows[2 * i : 2 * i + 2], column] = ends
+
+
+def leave_range(flights, rng, end):
+    """Put a value that is a bit beyond an end of its range into a drawn cell."""
+    column = rng.choice(FEATURES)
+    beyond = RANGES[column][end] + (2 * end - 1) * float(rng.integers(1, 9))
+    return spoil(flights, rng, [column], beyond)
+
+
+def repeat(flights, rng):
+    """Send a drawn flight again, a mile longer."""
+    again = flights.iloc[[rng.integers(len(flights))]]
+    return pd.concat([flights, again.assign(distance=again["distance"] - 1)], ignore_index=True)
+
+
 def spoil(flights, rng, columns, value):
     """Put a value into a drawn cell."""
     column = rng.choice(columns)
-    spoilt = flights.astype({column: object if column == "carrier" else float})
+    spoilt = flights.astype({column: object if column in KEY else float})
     spoilt.loc[rng.integers(len(flights)), column] = value
     return spoilt

@@ -5,12 +5,13 @@ import pandas as pd
 
 from workbench.authoring import At, BadAnswer, criterion, tracking
 
-from _weeks import BROKEN, CUT, FEATURES, Desk
+from _weeks import BROKEN, CUT, FEATURES, TURNED, Desk
 
 NAME, EXPERIMENT = "flight-desk", "retraining"
 KINDS = ["promoted", "kept", "promoted"]  # in a drawn order
 ALIASES = "registered_model_aliases"  # the store's table
-KILLS, EARLY = 7, 26  # at most; a job takes 30 steps or more
+RUNS = "commit runs"  # a run begins with one, if it is not taken up again, and ends with one
+EARLY = 26  # a job takes 30 steps or more
 NEAR = 20  # a cost with one of 250 flights decided otherwise
 
 
@@ -21,7 +22,9 @@ def decides_each_week(learner, world, limits, evidence, notes):
     notes["files"] = start(learner, desk.champion)
     desk.go_on(learner, notes)
 
-    good = notes["good"] = [desk.draw(kind) for kind in desk.rng.permutation(KINDS).tolist()]
+    kinds = desk.rng.permutation(KINDS).tolist()
+    good = [desk.draw(kind, turned=TURNED if kind == "kept" else 0) for kind in kinds]
+    notes["good"] = good
     said = [desk.run(week, learner.call) for week in good]
     _, serving = desk.look()
     store = keep(learner, notes)
@@ -32,8 +35,7 @@ def decides_each_week(learner, world, limits, evidence, notes):
     row = [*off, rows[-1]][0]
     fine = not off and serving is desk.champion
     assert fine, (
-        "Compare both models on the batch's last seven days, register the challenger once with "
-        "the tag `week`, and let the alias `champion` follow the decision. "
+        f"{advise_sound(row)} "
         f"Week {row[0]}: expected {row[1]!r} and 1 version with its tag; you returned {row[2]!r}, "
         f"and there are {row[3]}. At the end, {told(desk.champion)} should serve; {told(serving)} "
         "does."
@@ -136,11 +138,13 @@ def survives_being_killed(learner, world, limits, evidence, notes):
     """Killed at any step, the job leaves a champion in service; started again, it finishes once."""
     desk, kills = notes["desk"].go_on(learner, notes), []
     desk.versions = len(notes["store"].versions)
-    kill(desk, "kept", At(1, "model_versions", after=True), kills)
-    kill(desk, "promoted", At(int(desk.rng.integers(2, EARLY))), kills)
-    moved = kill(desk, "promoted", At(1, ALIASES), kills)
-    while not moved and len(kills) < KILLS:
-        moved = kill(desk, "promoted", At(len(kills) - 2, ALIASES, after=True), kills)
+    ends = [At(number, RUNS, after=True) for number in (1, 2)]
+    kill(desk, "kept", kills, At(1, "model_versions", after=True), *ends)
+    kill(desk, "stopped", kills, At(2, RUNS), how=str(desk.rng.choice([CUT, *BROKEN])))
+    kill(desk, "promoted", kills, At(int(desk.rng.integers(2, EARLY))))
+    moved = kill(desk, "promoted", kills, At(1, ALIASES), At(1, ALIASES, after=True))
+    for number in (1, 2, 3):
+        moved = moved or kill(desk, "promoted", kills, At(number, ALIASES, after=True))
 
     rows = [[where, week.number, told(serving), week.kind] for where, week, serving in kills]
     evidence.table("The kills", ["killed", "week", "in service then", "after the restart"], rows)
@@ -154,30 +158,38 @@ def survives_being_killed(learner, world, limits, evidence, notes):
     )
 
 
-def kill(desk, kind, at, kills):
-    """Kill a job and start it again; tell whether its model was in service between the two."""
-    former, week = desk.champion, desk.draw(kind)
+def kill(desk, kind, kills, *steps, how=""):
+    """Kill a job, at each start at another step; then let it finish.
+
+    Tell whether its model was in service after a kill.
+    """
+    former, week = desk.champion, desk.draw(kind, how)
     desk.lay(week)
-    killed = desk.learner.killed_at(at, "retrain", week.number)
-    where = str(killed or "nowhere")
-    _, serving = desk.look(week)
     right = (former, week) if kind == "promoted" else (former,)
-    kills.append([where, week, serving])
-    assert serving in right, (
-        "Move the alias `champion` in one call, and only when the decision is made: whoever "
-        f"asks for the champion meanwhile has to get one. Week {week.number} leads to "
-        f"{kind!r}; its job was killed {where}. {told(former)} should serve then; {told(serving)} "
-        "does."
-    )
+    places = []
+    for step in steps:
+        killed = desk.learner.killed_at(step, "retrain", week.number)
+        if places and not killed:
+            break  # it came to its end
+        places.append(str(killed or "nowhere"))
+        _, serving = desk.look(week)
+        kills.append([places[-1], week, serving])
+        assert serving in right, (
+            "Move the alias `champion` in one call, and only when the decision is made: whoever "
+            f"asks for the champion meanwhile has to get one. Week {week.number} leads to "
+            f"{kind!r}; its job was killed {places[-1]}. {told(former)} should serve then; "
+            f"{told(serving)} does."
+        )
     answer = desk.attempt("retrain", week.number)
-    seen = [answer, *desk.look(week)]
-    desk.versions += 1
-    wanted = [kind, desk.versions, desk.champion]
-    assert seen == wanted, (
+    versions, serving_now = desk.look(week)
+    new, due = versions - desk.versions, int(kind != "stopped")
+    desk.versions += due
+    fits = answer == kind and new == due and serving_now is desk.champion
+    assert fits, (
         "Write what a restarted job has to know in the moment in which it is done, and do not "
-        f"do it again. The job of week {week.number} was killed {where}, and started again. "
-        f"Expected: {kind!r}, 1 new version, {told(desk.champion)} in service. Seen: "
-        f"{answer!r}, {seen[1] - desk.versions + 1} new, {told(seen[2])}."
+        f"do it again. The job of week {week.number} was killed {', and then '.join(places)}, and "
+        f"started again. Expected: {kind!r}, {due} new version, {told(desk.champion)} in service. "
+        f"Seen: {answer!r}, {new} new, {told(serving_now)}."
     )
     return serving is week
 
@@ -226,11 +238,22 @@ def left_by(store, week):
 
 
 def told_once(store, week):
-    """Tell whether one run tells the decision and the costs of a week."""
+    """Tell whether one run tells the decision of a week, with its costs or its reason."""
     runs = runs_of(store, week)
     if len(runs) != 1 or runs[0]["decision"] != week.kind:
         return False
+    if week.kind == "stopped":
+        return bool(runs[0]["reason"].strip())
     return all(abs(runs[0][name] - cost) <= NEAR for name, cost in week.costs.items())
+
+
+def advise_sound(row):
+    if row[2] == "stopped" != row[1]:
+        return "A sound batch was stopped: values may be at the ends of their `RANGES`, too."
+    return (
+        "Compare both models on the batch's last seven days, register the challenger once with "
+        "the tag `week`, and let the alias `champion` follow the decision."
+    )
 
 
 def advise(row):
