@@ -1,7 +1,7 @@
 """Puts all runs of the experiment into the table, whoever their parent is.
 
 Fails: compares_the_children
-Says: Give the table the columns
+Says: Give each child of this parent
 """
 
 
