@@ -41,6 +41,13 @@ def offered(workspace: Workspace, course: Course, *made: Attempt) -> str:
     return offer_hint(workspace.ledger, course.find("double"), "Key h")
 
 
+def test_is_the_end_of_a_stage_noticed(cli: Cli, write: Write) -> None:
+    for text, noticed in (("# passed, failed\n", False), ("# passed\n", True)):
+        write(text)
+        assert ("The stage Counting is done." in cli("check", "double").stdout) is noticed
+    assert "is done" not in cli("check", "double", "--json").stdout
+
+
 @pytest.mark.parametrize(
     ("first", "second", "stuck"),
     [

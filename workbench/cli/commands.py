@@ -124,6 +124,7 @@ def check(
     Exit status: 0 passed, 1 not yet, 2 usage or a fault of ours.
     """
     from workbench.cli.checking import check_folder, check_workspace
+    from workbench.cli.feedback import praise_stage
     from workbench.judging import PRACTICE_SEED
 
     seed = PRACTICE_SEED if seed is None else seed
@@ -135,6 +136,9 @@ def check(
         desk = open_whole_desk()
         exercise = desk.choose(name, Path.cwd())
         result = check_workspace(desk.workspace, exercise, seed, as_json, problems)
+        praise = praise_stage(Desk(desk.course, desk.workspace), exercise)
+        if praise and result.exit_status == 0 and not as_json:
+            click.echo(praise)
     elif name is None:
         raise click.UsageError("--submission needs the exercise's id as well.")
     else:

@@ -1,4 +1,4 @@
-"""Help that is offered when a learner is stuck."""
+"""What a learner is told after a verdict: help when stuck, praise when through."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from workbench.course import Exercise
 from workbench.hints import next_hint
 from workbench.results import CheckResult, Outcome, Result
 from workbench.workspace.attempts import Ledger
+from workbench.workspace.desk import Desk
 
 _CALM = {Outcome.PASSED, Outcome.SKIPPED, Outcome.NOT_RUN, Outcome.NOT_ATTEMPTED}
 _START = 60  # characters
@@ -29,6 +30,13 @@ def offer_hint(ledger: Ledger, exercise: Exercise, how: str) -> str:
     hint = next_hint(exercise, ledger.summaries())
     opens = f"opens {hint.name}" if hint.rung else "tells what is left: all hints are open"
     return f"Check {number} says the same as before. {how} {opens}."
+
+
+def praise_stage(desk: Desk, exercise: Exercise) -> str:
+    """Say that the exercise's stage is done, once all of it is; else nothing."""
+    stage = next(stage for stage in desk.course.stages if exercise in stage.exercises)
+    done = all(desk.progress[each.id].done for each in stage.exercises)
+    return f"The stage {stage.title} is done." * done
 
 
 def _first_missed(result: Result) -> CheckResult | None:

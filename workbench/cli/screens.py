@@ -53,7 +53,7 @@ def show_stages(desk: Desk, exercise: Exercise, console: Console) -> None:
     done, here, open_ = "#>." if console.options.ascii_only else "█▶░"
 
     def letter(each: Exercise) -> str:
-        return here if each.id == exercise.id else done if desk.progress[each.id].done else open_
+        return done if desk.progress[each.id].done else here if each.id == exercise.id else open_
 
     bar = " ".join("".join(map(letter, stage.exercises)) for stage in desk.course.stages)
     count = f"{sum(p.done for p in desk.progress.values())} of {len(desk.progress)} done"

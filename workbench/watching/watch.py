@@ -12,7 +12,7 @@ from rich.columns import Columns
 from rich.console import Console
 
 from workbench.cli.faults import about
-from workbench.cli.feedback import offer_hint
+from workbench.cli.feedback import offer_hint, praise_stage
 from workbench.cli.screens import show_brief, show_course, show_markdown, show_stages, show_verdict
 from workbench.course import Course, Exercise
 from workbench.hints import open_hint
@@ -223,6 +223,8 @@ class _Watch:
             self._say(f"Earlier attempts were not told to MLflow, which is tried again: {reason}")
         desk = self._desk
         self._say(offer_hint(self._workspace.ledger, self._exercise, self._name("hint")))
+        if result.exit_status == 0:
+            self._say(praise_stage(desk, self._exercise))
         if result.exit_status == 0 and desk.next:
             after = f"{desk.next.id}, about {desk.next.minutes} minutes"
             self._say(f"What comes next: {after}. {self._name('next')} goes on there.")
