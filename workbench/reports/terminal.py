@@ -93,7 +93,8 @@ class LiveChecks:
 
     def _line(self, number: int, check: CheckResult) -> Text:
         text = f"{SYMBOLS[check.outcome]} {check.outcome}: {plain_text(check.title)}"
-        text = f"[{number}/{len(self._criteria)}] {text}"
+        count = str(len(self._criteria))
+        text = f"[{number:>{len(count)}}/{count}] {text}"
         return Text(_letters(text, self._console), no_wrap=True, overflow="crop")
 
 
@@ -104,20 +105,21 @@ def show_result(result: Result, exercise: Exercise, console: Console) -> None:
     about = f"{exercise.title}. Seed {result.seed}, {result.seconds:.1f} s."
     _paragraph(console, "  ", plain_text(about))
     console.print()
+    digits = len(str(len(result.checks)))
     for waits_for, entries in itertools.groupby(tell(result, exercise), lambda e: e.waits_for):
         if waits_for:
             _show_waiting(list(entries), console)
         else:
             for entry in entries:
-                _show_entry(entry, console)
+                _show_entry(entry, digits, console)
     console.print()
     _paragraph(console, "Next: ", next_step(result, exercise))
 
 
-def _show_entry(entry: Entry, console: Console) -> None:
+def _show_entry(entry: Entry, digits: int, console: Console) -> None:
     check = entry.check
     points = f"{check.points}/{check.max_points}" if check.max_points else ""
-    head = f"{entry.number} {entry.symbol} {check.outcome:<{_WORD}} {points:>5}  "
+    head = f"{entry.number:>{digits}} {entry.symbol} {check.outcome:<{_WORD}} {points:>5}  "
     if console.width < _NARROW:
         console.print(Text(_letters(head.rstrip(), console), _style(check.outcome)))
         head = _INDENT
