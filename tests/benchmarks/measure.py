@@ -26,15 +26,15 @@ FLOOR_IMPORTS = {
 }
 
 
-def main() -> None:
-    """Run every benchmark."""
+def main(chosen: Sequence[str]) -> None:
+    """Run every benchmark, of all exercises or of those chosen."""
     course = load_course(course_root())
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder) / "desk"
         _run("start", str(workspace))
         light_commands(workspace)
         record_beside_verdict(workspace, next(iter(course)))
-    for exercise in course:
+    for exercise in map(course.find, chosen) if chosen else course:
         cold_and_warm(exercise)
 
 
@@ -126,4 +126,4 @@ def _quiet(command: Sequence[str], cwd: Path | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
