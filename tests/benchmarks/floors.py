@@ -50,6 +50,8 @@ def run_plainly(exercise: Exercise, submission: Path, seed: int) -> None:
     learner = PlainLearner(_load(submission / exercise.submit[0]))
     limits = Limits({name: limit.value for name, limit in exercise.limits.items()})
     flights = open_flights()
+    if str(exercise.folder) not in sys.path:
+        sys.path.append(str(exercise.folder))  # the judge's modules are beside the checks
     checks = _load(exercise.folder / "checks.py")
     for criterion in exercise.criteria:
         check = getattr(checks, criterion.id)
