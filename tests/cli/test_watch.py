@@ -76,7 +76,7 @@ def test_is_a_verdict_shown_and_recorded_as_check_does(
     write(FAILING)
     shown = say("check").stdout
     checked = cli("check").stdout
-    assert checked.partition("Stuck?")[0] in shown
+    assert checked.partition("then run")[0] in shown
     one, other = workspace.ledger.read()
     assert (one.kind, one.exercise, one.files, one.result) == (
         *("check", "double"),
@@ -90,7 +90,7 @@ def test_does_a_pass_lead_on(say: Say, write: Write, workspace: Workspace) -> No
     write(PASSING)
     done = say("check", "next", "check")
     assert done.exit_code == 0
-    assert 'What comes next: greet, about 5 minutes. The word "next" goes on there.' in done.stdout
+    assert "What follows: greet, about 5 minutes." in done.stdout
     assert "Watching greet: edit greet.py in " in done.stdout
     assert "1 of 2 done; Naming: greet (not attempted)" in done.stdout
     assert [attempt.exercise for attempt in workspace.ledger.read()] == ["double", "greet"]

@@ -115,7 +115,7 @@ def test_is_a_day_at_the_desk_as_it_should_be(
     screen.presses("\x1b[Ax")  # an arrow, and a letter that means nothing
     write(SOLVED)
     screen.sees("Passed: 3 of 3 points.")
-    screen.sees("What comes next: greet, about 5 minutes. Key n goes on there.")
+    screen.sees("What follows: greet, about 5 minutes.")
     screen.sees("1 of 2 done")
     screen.ready()
     screen.presses("l")

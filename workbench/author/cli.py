@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.group("author", cls=PlainSpoken)
 def app() -> None:
-    """Write exercises: lay them out, lint them, calibrate their limits.
+    """Write exercises: lay out, lint, calibrate.
 
     The course is the one in the folder that WORKBENCH_COURSE names, else the workbench's own.
     """

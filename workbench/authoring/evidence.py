@@ -99,8 +99,11 @@ class Evidence:
     def table(
         self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str | float]]
     ) -> None:
-        """Show a table."""
-        self._add("table", title, {"columns": list(columns), "rows": [list(row) for row in rows]})
+        """Show a table; one without rows shows nothing."""
+        if rows:
+            self._add(
+                "table", title, {"columns": list(columns), "rows": [list(row) for row in rows]}
+            )
 
     def _add(self, kind: str, title: str, data: dict[str, Any]) -> None:
         self.figures.append(Figure(kind, title, data))

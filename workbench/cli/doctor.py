@@ -161,7 +161,7 @@ def examine_ledger(workspace: Workspace) -> Finding:
         lines = ", ".join(map(str, torn))
         seen = f"{count} entries; cut off in {ledger.path}: line {lines}"
         return Finding("Ledger", "warning", seen, "None needed: all other entries are whole.")
-    return Finding("Ledger", "ok", f"{count} entries")
+    return Finding("Ledger", "ok", f"{count} entries: checks, hints, solutions")
 
 
 def examine_warm_start() -> Finding:

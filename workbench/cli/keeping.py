@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -100,6 +101,9 @@ def page(what: str, name: str | None, show: bool) -> None:
         raise click.UsageError("--name goes with portfolio.")
     written = _write(open_whole_desk(), what, name or "")
     click.echo(written)
+    if sys.stdout.isatty() and not show:  # a program that reads the path gets nothing else
+        named = "" if what != "portfolio" or name else " --name 'YOUR NAME'"
+        click.echo(f"`workbench page {what}{named} --open` shows it in your browser.")
     if show and not show_page(written):
         end("No browser can be opened from here; open the page yourself.", 1)
 

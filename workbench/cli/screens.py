@@ -16,6 +16,7 @@ from rich.text import Text
 
 from workbench.course import Course, Exercise
 from workbench.reports.beside import show_beside
+from workbench.reports.story import Means
 from workbench.reports.terminal import show_result
 from workbench.results import Result
 from workbench.workspace.desk import Desk
@@ -105,9 +106,11 @@ def show_way(workspace: Workspace, exercise: Exercise, console: Console) -> None
         console.print(f"  {line}", soft_wrap=True)
 
 
-def show_verdict(result: Result, exercise: Exercise, console: Console) -> None:
+def show_verdict(
+    result: Result, exercise: Exercise, console: Console, means: Means | None = None
+) -> None:
     """Write a judgement; after a pass, also why it works."""
-    show_result(result, exercise, console)
+    show_result(result, exercise, console, means)
     if result.exit_status == 0:
         console.print()
         show_markdown(exercise.text("after.md"), console)

@@ -26,6 +26,7 @@ _INK = "#24292f"
 _WIDTH = 7.2  # inches
 _ROOM = 0.1  # inches beside the longest label: a browser's letters may be wider than ours
 _LABEL = 40  # characters
+_BESIDE = 24  # characters of a row's name that leave half of a page's figure to the row
 _ROW = 30  # characters that fit beside each other under an axis
 
 # Text stays text; it is never read as mathematics: a learner's "$" is a dollar.
@@ -142,11 +143,12 @@ def _timeline(axes: Axes, data: Mapping[str, Any]) -> float:
 def _bars(axes: Axes, data: Mapping[str, Any]) -> float:
     values = _floats(data["values"])
     labels = zip(data["labels"], values, strict=True)
-    _rows(axes, [f"{_short(label)}: {_number(value)}" for label, value in labels], data["unit"])
+    texts = [f"{_short(label)}: {_number(value)}" for label, value in labels]
+    row = _rows(axes, texts, data["unit"])
     lengths = [value if math.isfinite(value) else 0.0 for value in values]
-    axes.barh(range(len(values)), lengths, color=_BLUE, height=0.6)
+    axes.barh(range(len(values)), lengths, color=_BLUE, height=0.18 / row)
     _limit(axes.axvline, axes, data["limit"])
-    return 1.2 + 0.3 * len(values)
+    return 1.2 + row * len(values)
 
 
 def _lines(axes: Axes, data: Mapping[str, Any]) -> float:
@@ -167,10 +169,10 @@ def _lines(axes: Axes, data: Mapping[str, Any]) -> float:
 def _intervals(axes: Axes, data: Mapping[str, Any]) -> float:
     low, mid, high = (_floats(data[name]) for name in ("low", "mid", "high"))
     places = range(len(mid))
-    _rows(axes, [*map(_short, data["labels"])], data["unit"])
+    row = _rows(axes, [*map(_short, data["labels"])], data["unit"])
     axes.hlines(places, low, high, color=_BLUE, linewidth=2)
     axes.plot(mid, places, "o", color=_BLUE, markersize=8)
-    return 1.0 + 0.3 * len(mid)
+    return 1.0 + row * len(mid)
 
 
 def _matrix(axes: Axes, data: Mapping[str, Any]) -> float:
@@ -216,10 +218,20 @@ _KINDS: Mapping[str, Callable[[Axes, Mapping[str, Any]], float]] = {
 }
 
 
-def _rows(axes: Axes, labels: Sequence[str], unit: str) -> None:
-    """Name the rows of a horizontal chart, the first on top."""
-    axes.set_yticks(range(len(labels)), labels)
+def _rows(axes: Axes, labels: Sequence[str], unit: str) -> float:
+    """Name the rows of a horizontal chart, the first on top; return a row's height in inches.
+
+    Long names stand above what they name: beside it they would take its room.
+    """
     axes.set(xlabel=plain_text(unit), ylim=(len(labels) - 0.5, -0.5))
+    if max(map(len, labels), default=0) <= _BESIDE:
+        axes.set_yticks(range(len(labels)), labels)
+        return 0.3
+    axes.set(yticks=[], ylim=(len(labels) - 0.6, -0.9))
+    for place, label in enumerate(labels):
+        at = (0.01, place - 0.22)
+        axes.text(*at, label, transform=axes.get_yaxis_transform(), va="bottom")
+    return 0.45
 
 
 def _limit(line: Callable[..., object], axes: Axes, limit: float | None) -> None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from workbench.course import Exercise
 from workbench.reports.rendering import picture, render
-from workbench.reports.story import SYMBOLS, next_step, tell, verdict
+from workbench.reports.story import SYMBOLS, Entry, next_step, tell, verdict
 from workbench.results import Result
 from workbench.workspace.attempts import Attempt
 from workbench.workspace.versions import judged_with, versions
@@ -28,6 +28,7 @@ def page(
     about
         More facts to list, by name: the time, the versions.
     """
+    entries = tell(result, exercise)
     return render(
         "attempt.html",
         title=exercise.title if exercise else result.exercise,
@@ -35,7 +36,8 @@ def page(
         verdict=verdict(result),
         next_step=next_step(result, exercise) if exercise else "",
         result=result,
-        entries=tell(result, exercise),
+        entries=entries,
+        detailed=[entry.number for entry in entries if _has_details(entry)],
         pictures={check.id: [*map(picture, check.figures)] for check in result.checks},
         about={**_facts(result), **about},
     )
@@ -48,6 +50,13 @@ def about_attempt(attempt: Attempt) -> dict[str, str]:
         "Attempt": attempt.id,
         **(judged_with(attempt) or versions()),
     }
+
+
+def _has_details(entry: Entry) -> bool:
+    """Whether there is more to show than the check's line among all."""
+    check = entry.check
+    said = entry.note or check.message or check.hint or check.output
+    return bool(said or check.numbers or check.figures)
 
 
 def _facts(result: Result) -> dict[str, str]:

@@ -25,7 +25,7 @@ def progress_page(desk: Desk, stages: tuple[StageWork, ...]) -> str:
         points=sum(work.progress.best for work in each),
         max_points=sum(work.progress.max for work in each),
         minutes_left=sum(work.exercise.minutes for work in open_),
-        attempts=sum(work.progress.attempts for work in each),
+        tries=sum(work.tries for work in each),
         following=following,
         step=_step(following) if following else "",
     )

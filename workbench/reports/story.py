@@ -82,21 +82,42 @@ def verdict(result: Result) -> str:
     }.get(result.outcome, f"Not yet: {points}")
 
 
-def next_step(result: Result, exercise: Exercise) -> str:
+@dataclass(frozen=True)
+class Means:
+    """How the learner goes on from here: by commands, by keys, or by words.
+
+    Parameters
+    ----------
+    judge
+        What has the work judged, as an order.
+    hint, next
+        What opens a hint, and the next exercise.
+    """
+
+    judge: str
+    hint: str
+    next: str
+
+
+def commands(exercise: Exercise) -> Means:
+    """Return the commands, which work anywhere."""
+    name = exercise.id
+    return Means(f"run `workbench check {name}`", f"`workbench hint {name}`", "`workbench next`")
+
+
+def next_step(result: Result, exercise: Exercise, means: Means | None = None) -> str:
     """Say what to do now."""
-    file, name = exercise.submit[0], exercise.id
+    file, means = exercise.submit[0], means or commands(exercise)
     first = next((n for n, c in enumerate(result.checks, 1) if _to_mend(c)), 1)
     return {
-        Outcome.PASSED: f"`workbench next` opens what follows; `workbench solution {name}` "
+        Outcome.PASSED: f"{means.next} opens what follows; `workbench solution {exercise.id}` "
         "shows another way.",
-        Outcome.NOT_ATTEMPTED: f"Replace the NotImplementedError in {file}, "
-        f"then run `workbench check {name}`.",
+        Outcome.NOT_ATTEMPTED: f"Replace the NotImplementedError in {file}, then {means.judge}.",
         Outcome.GRADER_ERROR: "Run `workbench doctor`. If it finds nothing, report the message "
         "above; your attempt is kept.",
     }.get(
         result.outcome,
-        f"Look at check {first}, edit {file}, then run `workbench check {name}`. "
-        f"Stuck? `workbench hint {name}`.",
+        f"Look at check {first}, edit {file}, then {means.judge}. Stuck? {means.hint} helps.",
     )
 
 

@@ -15,7 +15,7 @@ from rich.text import Text
 from workbench.course import Exercise
 from workbench.reports.clean import plain_text
 from workbench.reports.letters import spell_out
-from workbench.reports.story import SYMBOLS, Entry, next_step, tell, verdict
+from workbench.reports.story import SYMBOLS, Entry, Means, next_step, tell, verdict
 from workbench.results import CheckResult, Outcome, Result
 
 _STYLES = {Outcome.PASSED: "green", Outcome.SKIPPED: "yellow", Outcome.NOT_ATTEMPTED: "yellow"}
@@ -98,7 +98,9 @@ class LiveChecks:
         return Text(_letters(text, self._console), no_wrap=True, overflow="crop")
 
 
-def show_result(result: Result, exercise: Exercise, console: Console) -> None:
+def show_result(
+    result: Result, exercise: Exercise, console: Console, means: Means | None = None
+) -> None:
     """Write the verdict, a line for each check with what to mend, and the next step."""
     symbol, style = SYMBOLS[result.outcome], f"bold {_style(result.outcome)}"
     console.print(Text(_letters(f"{symbol} {verdict(result)}", console), style))
@@ -113,7 +115,7 @@ def show_result(result: Result, exercise: Exercise, console: Console) -> None:
             for entry in entries:
                 _show_entry(entry, digits, console)
     console.print()
-    _paragraph(console, "Next: ", next_step(result, exercise))
+    _paragraph(console, "Next: ", next_step(result, exercise, means))
 
 
 def _show_entry(entry: Entry, digits: int, console: Console) -> None:

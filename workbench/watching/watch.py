@@ -21,6 +21,7 @@ from workbench.judging.submission import SubmissionError
 from workbench.practice import Draft, NotRecorded, draft, record_later
 from workbench.reports.pages import PageError, show_page, write_page
 from workbench.reports.problems import EditorLines
+from workbench.reports.story import Means
 from workbench.reports.terminal import LiveChecks
 from workbench.results import CheckResult, Result
 from workbench.watching.judge import Told, WarmJudge
@@ -160,10 +161,15 @@ class _Watch:
         files = " and ".join(exercise.submit)
         todo = "save it, and it is judged" if self._keyboard else "say check, and it is judged"
         self._say(f"Watching {exercise.id}: edit {files} in {folder}; {todo}.")
+        following = self._desk.next
+        if self._desk.progress[exercise.id].state == "passed" and following:
+            self._say(f"It is passed already. {self._name('next')} goes on to {following.id}.")
         self._show_foot()
 
     def _check(self) -> None:
         """Judge what is there now; what is being judged is given up for it."""
+        if self._running:
+            self._say("What was saved meanwhile is judged instead.")
         self._abandon()
         self._saves.settle()
         self._editor.begin()
@@ -215,7 +221,7 @@ class _Watch:
             self._stop()
             if self._keyboard:
                 self._console.rule(self._exercise.id, style="dim")
-            show_verdict(result, self._exercise, self._console)
+            show_verdict(result, self._exercise, self._console, self._means)
             self._editor.judged(result)
             self._editor.end()
         reason = record_later(self._workspace)
@@ -226,8 +232,7 @@ class _Watch:
         if result.exit_status == 0:
             self._say(praise_stage(desk, self._exercise))
         if result.exit_status == 0 and desk.next:
-            after = f"{desk.next.id}, about {desk.next.minutes} minutes"
-            self._say(f"What comes next: {after}. {self._name('next')} goes on there.")
+            self._say(f"What follows: {desk.next.id}, about {desk.next.minutes} minutes.")
         self._show_foot()
 
     def _hint(self) -> None:
@@ -288,6 +293,11 @@ class _Watch:
             self._console.print(Columns(_KEYS, padding=(0, 2, 0, 0)))
         else:
             self._say(_WORDS)
+
+    @property
+    def _means(self) -> Means:
+        judge = "save it" if self._keyboard else "say check"
+        return Means(judge, self._name("hint"), self._name("next"))
 
     def _name(self, word: str) -> str:
         return f"Key {word[0]}" if self._keyboard else f'The word "{word}"'

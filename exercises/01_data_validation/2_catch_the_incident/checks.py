@@ -177,7 +177,7 @@ def judge(learner, world, batches, evidence):
     verdicts = [(b, suites[b.start], suites[b.start].unmet(b.frame)) for b in batches]
     evidence.table(
         "What the suite said of each batch",
-        ["week from", "rows", "batch", "not met"],
+        ["week from", "rows", "batch", "answer"],
         [
             [str(b.start), len(b.frame), b.incident.story, str(unmet[0]) if unmet else "accepted"]
             for b, _, unmet in verdicts
