@@ -224,9 +224,8 @@ def rejects_a_broken_feed(learner, world, evidence):
     batches = [(Batch(whole.iloc[:0], "no row"), "reject"), *((b, "reject") for b in lost)]
     batches.append((Batch(whole, "nothing is lost"), "accept"))
     advice = "Reject a batch that has no row, or not all of its twelve columns; no others."
-    expect_verdicts(advice, batches, learner, evidence)
-    for batch in lost:
-        accepted, quarantined, _ = split(learner, batch, evidence)
+    parts = expect_verdicts(advice, batches, learner, evidence)
+    for batch, (accepted, quarantined, _) in zip(lost, parts[1:], strict=False):
         said = [*quarantined.get("reasons", [])]
         assert (len(accepted), said) == (0, batch.due), (
             'Quarantine all rows with "columns" as the one reason if a column is lost: none can '
@@ -255,11 +254,13 @@ def split(learner, batch, evidence):
 
 
 def expect_verdicts(advice, batches, learner, evidence):
-    answers = [(batch, due, *split(learner, batch, evidence)[1:]) for batch, due in batches]
-    shares = {b.story: len(out) / max(1, len(b.frame)) for b, _, out, _ in answers}
+    answers = [split(learner, batch, evidence) for batch, _ in batches]
+    told = [(*pair, *parts) for pair, parts in zip(batches, answers, strict=True)]
+    shares = {b.story: len(out) / max(1, len(b.frame)) for b, _, _, out, _ in told}
     evidence.bars("Share of quarantined rows", shares, limit=0.05)
-    for batch, due, _, verdict in answers:
+    for batch, due, _, _, verdict in told:
         assert verdict == due, f'{advice} {batch}: "{due}" is due; you said "{verdict}".'
+    return answers
 
 
 def reasons(quarantined):
