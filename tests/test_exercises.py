@@ -20,10 +20,13 @@ from workbench.results import Result
 
 ROOT = chosen_course()
 LONG = (Kind.ALTERNATIVE, Kind.MISTAKE)
+HEAVY = ("great_expectations", "mlflow")  # they take seconds to import
 
 
 class Bench:
-    """Judges each variant once, with one warm grader for each set of libraries.
+    """Judges each variant once, with one warm grader for all exercises that share a heavy library.
+
+    It has what any of them needs: to warm one up for each takes longer than to judge it.
 
     Right ways are judged with each of the seeds: luck must not help. `calibrate` tries more.
     A mistake meets the check that it names, alone; every check where that is asked for, which takes
@@ -37,24 +40,28 @@ class Bench:
         self._folder = folder
         self._seeds = seeds
         self._every_check = every_check
-        self._graders: dict[tuple[tuple[str, ...], ...], Grader] = {}
+        self._graders: dict[str, Grader] = {}
         self._results: dict[tuple[str, str], list[Result]] = {}
 
     def judge(self, exercise: Exercise, variant: Variant) -> list[Result]:
         key = (exercise.id, str(variant))
         if key not in self._results:
             submission = variant.lay_out(self._folder / exercise.id)
-            grader = self._grader(exercise.needs, exercise.imports)
+            grader = self._grader(heavy(exercise))
             seeds = self._seeds if variant.kind in RIGHT else self._seeds[:1]
             if variant.kind is Kind.MISTAKE and not self._every_check:
                 exercise = exercise.narrowed(variant.fails)
             self._results[key] = [grader.grade(exercise, submission, seed=seed) for seed in seeds]
         return self._results[key]
 
-    def _grader(self, *modules: tuple[str, ...]) -> Grader:
-        if modules not in self._graders:
-            self._graders[modules] = self._stack.enter_context(Grader(*modules))
-        return self._graders[modules]
+    def _grader(self, library: str) -> Grader:
+        if library not in self._graders:
+            served = [exercise for exercise in loadable() if heavy(exercise) == library]
+            needs = dict.fromkeys(name for exercise in served for name in exercise.needs)
+            imports = dict.fromkeys(name for exercise in served for name in exercise.imports)
+            grader = Grader([*needs], [*imports])
+            self._graders[library] = self._stack.enter_context(grader)
+        return self._graders[library]
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +79,10 @@ def loadable() -> Iterator[Exercise]:
     for place in list_places(ROOT):
         with contextlib.suppress(CourseError):
             yield place.load()
+
+
+def heavy(exercise: Exercise) -> str:
+    return next((library for library in HEAVY if library in exercise.needs), "")
 
 
 def param(exercise: Exercise | Place, *values: object, name: str) -> object:

@@ -11,6 +11,7 @@ import pytest
 from workbench.paths import cache_root
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,7 @@ def test_an_attack_at_level_process(ground: Ground, attack: Attack) -> None:
     judge(ground, attack, "process")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("attack", find_attacks("sandbox"))
 def test_an_attack_at_level_sandbox(ground: Ground, attack: Attack) -> None:
     judge(ground, attack, "sandbox")

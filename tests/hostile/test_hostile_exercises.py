@@ -7,6 +7,7 @@ from .ground import Ground
 from .judged import judge
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("attack", find_attacks("process", ours=False))
 def test_an_attack_on_a_real_exercise(ground: Ground, attack: Attack) -> None:
     judge(ground, attack, "process")

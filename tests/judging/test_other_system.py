@@ -22,7 +22,10 @@ from workbench.workspace.folder import make_workspace
 from .conftest import REFERENCE
 
 HERE = Path(__file__).parent
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there, all tests are of this kind")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="there, all tests are of this kind"),
+]
 
 JUDGE = """
 import json, sys
