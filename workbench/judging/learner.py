@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
@@ -118,7 +118,16 @@ class Learner:
 
     def new(self, name: str, *args: object, **kwargs: object) -> Handle:
         """Call a class or function and keep what it returns on the learner's side."""
-        reply = self._ask(None, name, args, kwargs, keep=True)
+        return self._new(name, args, kwargs)
+
+    def _new(
+        self,
+        name: str,
+        args: tuple[object, ...],
+        kwargs: Mapping[str, object],
+        meanwhile: Callable[[], object] | None = None,
+    ) -> Handle:
+        reply = self._ask(None, name, args, kwargs, keep=True, meanwhile=meanwhile)
         return Handle(self, reply["handle"], name)
 
     def refuses(self, name: str, *args: object, **kwargs: object) -> LearnerRaised | None:
@@ -132,15 +141,17 @@ class Learner:
     def replay(self, name: str, stream: Stream) -> list[bool]:
         """Make a monitor from a stream's reference and show it one batch after the other.
 
-        The next batch is sent after the answer to the last one.
+        The next batch is sent after the answer to the last one, and made before it.
 
         Returns
         -------
         list of bool
             The monitor's answer to each batch.
         """
-        monitor = self.new(name, stream.reference)
-        return monitor.call_each("update", (batch.frame for batch in stream), returns=bool)
+        frames = (batch.frame for batch in stream)
+        first: list[object] = []  # the stream's weeks are read while the monitor is made
+        monitor = self._new(name, (stream.reference,), {}, lambda: first.extend(islice(frames, 1)))
+        return monitor.call_each("update", chain(first, frames), returns=bool)
 
     def lay(self, files: Mapping[str, bytes]) -> None:
         """Write files into the folder that the submission runs in.
@@ -280,6 +291,7 @@ class Learner:
         *,
         keep: bool,
         die_at: At | None = None,
+        meanwhile: Callable[[], object] | None = None,
     ) -> dict[str, Any]:
         if self._dialogue.tested:
             self._renew()
@@ -287,7 +299,8 @@ class Learner:
             load = Question.pose("load", files=self._task.files, given=self._task.given)
             self._dialogue.ask("The file", load, self._task.bounds.load)
             self._dialogue.loaded = True
-        return self._timed(f"`{name}`", _pose_call(handle, name, args, kwargs, keep, die_at))
+        question = _pose_call(handle, name, args, kwargs, keep, die_at)
+        return self._timed(f"`{name}`", question, meanwhile=meanwhile)
 
     def _in_folder(self, op: str, **entries: object) -> dict[str, Any]:
         question = Question.pose(op, **entries)
