@@ -12,9 +12,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from workbench import scenarios
 from workbench.course import Exercise, load_course
+from workbench.flights.table import open_flights
 from workbench.judging.grade import Grader
 from workbench.paths import course_root
+from workbench.scenarios import World
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -34,6 +37,7 @@ def main(chosen: Sequence[str]) -> None:
         _run("start", str(workspace))
         light_commands(workspace)
         record_beside_verdict(workspace, next(iter(course)))
+    batches()
     for exercise in map(course.find, chosen) if chosen else course:
         cold_and_warm(exercise)
 
@@ -61,6 +65,20 @@ def record_beside_verdict(workspace: Path, exercise: Exercise) -> None:
         timed=False,
     )
     row("verdict in a workspace", within, f"{within - without:+.2f} s beside one not recorded")
+
+
+def batches() -> None:
+    """A batch with an event, next to the calm one of the same week."""
+    stream = World(open_flights(), SEED, "batches").stream(["distance", "hour", "carrier", "late"])
+    for event in (
+        scenarios.UnitChange("distance", 1.609),
+        scenarios.DuplicatedRows(1.0),
+        scenarios.CovariateShift("hour", 2.0),
+        scenarios.LabelShift(0.3),
+    ):
+        planted = stream.plant(event, scenarios.Sudden(14))
+        calm, ours = paired(lambda: stream.batch(20), lambda planted=planted: planted.batch(20))
+        row(f"a batch with {event.name}", ours, f"{ours / calm:.1f} x a calm one ({calm:.4f} s)")
 
 
 def cold_and_warm(exercise: Exercise) -> None:

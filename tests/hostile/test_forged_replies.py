@@ -327,7 +327,7 @@ def test_every_forgery_is_a_verdict_and_a_short_one(shape: str) -> None:
     assert isinstance(seen, Verdict), f"accepted: {str(seen)[:80]}"
     assert len(str(seen)) < 5_000
     str(seen).encode()
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 20  # and not for ever
 
 
 @pytest.mark.parametrize("handle", ["first", True, 1.5, None, [1], {"$frame": 0}])

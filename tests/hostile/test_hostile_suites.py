@@ -96,7 +96,7 @@ def test_odd_arguments_are_bad_answers(name: str) -> None:
     with pytest.raises(BadAnswer) as caught:
         suite(**ODD[name]).unmet(FRAME)
     assert len(str(caught.value)) < 1_000
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 20  # and not for ever
 
 
 @pytest.mark.parametrize("content", [None, [], "suite", {"expectations": "all"}, FRAME, 3])
@@ -120,4 +120,4 @@ def test_a_suite_has_one_allowance_for_all_batches() -> None:
         started = time.monotonic()
         with pytest.raises(LearnerTimeout):
             slow.unmet(frame)
-        assert time.monotonic() - started < 2
+        assert time.monotonic() - started < 20  # and not for ever

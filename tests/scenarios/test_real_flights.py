@@ -1,7 +1,6 @@
 """Do the scenarios hold on the real year?"""
 
 import hashlib
-import timeit
 
 import numpy as np
 import pytest
@@ -113,11 +112,3 @@ def test_without_a_season_only_the_seed_moves(world):
         year = [psi(real.reference[column], batch.frame[column]) for batch in real]
         assert max(null) < 0.05
         assert np.median(year) > np.median(null)
-
-
-@any_event
-def test_a_batch_costs_milliseconds(stream, event):
-    planted = stream.plant(event, Sudden(14))
-    planted.batch(20)
-    seconds = min(timeit.repeat(lambda: planted.batch(20), number=1, repeat=10))
-    assert seconds < 0.02  # 1 to 3 ms on an idle machine
