@@ -230,6 +230,7 @@ class _Watch:
         desk = self._desk
         self._say(offer_hint(self._workspace.ledger, self._exercise, self._name("hint")))
         if result.exit_status == 0:
+            self._console.print()
             self._say(praise_stage(desk, self._exercise))
         if result.exit_status == 0 and desk.next:
             self._say(f"What follows: {desk.next.id}, about {desk.next.minutes} minutes.")
