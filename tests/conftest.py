@@ -17,6 +17,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--every-check", action="store_true")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the exercises: each is long, and at the end one worker would wait for another."""
+    items.sort(key=lambda item: "test_exercises.py" not in item.nodeid)
+
+
 class ByExercise(LoadScopeScheduling):
     """One worker judges all of an exercise, so that results are shared; else it takes a file.
 
