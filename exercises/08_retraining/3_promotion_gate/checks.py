@@ -4,17 +4,17 @@ import numpy as np
 
 from workbench.authoring import criterion, scenarios
 
-from _challengers import BLURRED, FLIGHTS, PAIRS, SHARP, Days, Route, draw_case, savings
+from _challengers import BLURRED, PAIRS, SHARP, WEEKS, Days, Route
+from _challengers import draw_case, harmful, harmless, savings, unlucky
 
 WORLDS = {"equal": 40, "better": 12, "worse": 12}
 RIGHT = {"equal": "wait", "better": "promote", "worse": "refuse"}
 GATES, TRIES = 8, 30
-WEEKS = 6  # after a promotion
-WATCHES = {  # route, whether the promoted model does harm, and how many
-    "stormy routes, harmless": (Route.loud, False, 20),
-    "calm routes, harmless": (Route.quiet, False, 8),
-    "stormy routes, harmful": (Route.loud, True, 8),
-    "calm routes, harmful": (Route.quiet, True, 8),
+WATCHES = {  # the promoted model, its route, and how many
+    "stormy routes, harmless": (harmless, Route.loud, 20),
+    "calm routes, one bad week": (unlucky, Route.quiet, 20),
+    "stormy routes, harmful": (harmful, Route.loud, 8),
+    "calm routes, harmful": (harmful, Route.quiet, 8),
 }
 COST = {"stormy routes, harmful": 370, "calm routes, harmful": 60}  # more per 1,000 flights
 
@@ -141,26 +141,29 @@ def survives_many_tries(learner, world, limits, evidence):
 def rolls_back_harm(learner, world, limits, evidence):
     """A promoted challenger that turns out harmful is rolled back, a harmless one stays."""
     watches = {
-        name: [watch(learner, world.rng(name, i), *WATCHES[name]) for i in range(WATCHES[name][2])]
-        for name in WATCHES
+        name: [watch(learner, world.rng(name, i), draw, route) for i in range(many)]
+        for name, (draw, route, many) in WATCHES.items()
     }
 
     share = {name: np.mean([week > 0 for week in weeks]) for name, weeks in watches.items()}
-    harmless, harmful = (
-        [name for name in WATCHES if WATCHES[name][1] is harm] for harm in (False, True)
-    )
-    most, least = max(harmless, key=share.get), min(harmful, key=share.get)
-    evidence.number("dropped", share[most])
+    bad, good, least = "calm routes, one bad week", "stormy routes, harmless", min(COST, key=share.get)
+    evidence.number("fooled", share[bad])
+    evidence.number("dropped", share[good])
     evidence.number("caught", share[least])
     ends_in = {0: "stayed", **{week: f"week {week}" for week in range(1, WEEKS + 1)}}
     counts = [[weeks.count(end) for end in ends_in] for weeks in watches.values()]
     evidence.matrix("Rolled back", [*WATCHES], [*ends_in.values()], counts)
-    assert share[most] <= limits.dropped, (
-        f"Roll back on proof, not on a bad week: with {WEEKS} looks at a model, one comes by "
-        "chance; and no cutoff suits all routes: let the days tell how far the saving can move. "
-        f"Of {len(watches[most])} promoted challengers on {most.split(', ')[0]} that are as good "
-        f"as the former champion, {share[most]:.0%} were rolled back; the limit is "
-        f"{limits.dropped:.0%}."
+    assert share[bad] <= limits.fooled, (
+        "Roll back on proof, not on a bad week: ask what all weeks since the promotion say, and "
+        f"share the risk of an error among {WEEKS} looks. A week alone, taken at 5 %, looks bad by "
+        f"chance for one model in four. Of {len(watches[bad])} such promoted challengers on calm "
+        f"routes, all as good as the former champion, {share[bad]:.0%} were rolled back; the limit "
+        f"is {limits.fooled:.0%}."
+    )
+    assert share[good] <= limits.dropped, (
+        "No cutoff suits all routes: let the days tell how far the saving can move. "
+        f"Of {len(watches[good])} promoted challengers on stormy routes that are as good as the "
+        f"former champion, {share[good]:.0%} were rolled back; the limit is {limits.dropped:.0%}."
     )
     assert share[least] >= limits.caught, (
         "Gather the weeks since the promotion: together they prove what no single one can. "
@@ -187,16 +190,12 @@ def live(learner, rng):
     return right.pop(best), right.count(False)
 
 
-def watch(learner, rng, route, harm, _):
+def watch(learner, rng, draw, route):
     """Promote a better challenger, watch it, and return the week of the rollback, or 0."""
-    days, gate, route = Days.draw(rng, 40), learner.new("PromotionGate", 5), route(rng)
+    days, gate = Days.draw(rng, 40), learner.new("PromotionGate", 5)
     decide(gate, days.frame(rng, days.guess(rng, BLURRED), days.guess(rng, SHARP)))
-    onset = rng.integers(1, 3)
-    for week in range(1, WEEKS + 1):
-        kinds = (route.former, route.harmful) if harm and week >= onset else 2 * [route.harmless]
-        days = Days.draw(rng, 7, FLIGHTS, route.level, route.swing)
-        flights = days.frame(rng, *(days.guess(rng, kind) for kind in kinds))
-        if gate.call("review", flights, returns=bool):
+    for week, (days, models) in enumerate(draw(rng, route), 1):
+        if gate.call("review", days.frame(rng, *models), returns=bool):
             return week
     return 0
 
