@@ -1,11 +1,23 @@
 """Both models' flights are drawn, so the judge knows which challenger is truly better."""
 
 import numpy as np
+import pandas as pd
 
 from workbench.authoring import criterion, scenarios
 
-from _challengers import BLURRED, PAIRS, SHARP, WEEKS, Days, Route
-from _challengers import draw_case, harmful, harmless, savings, unlucky
+from _challengers import (
+    BLURRED,
+    PAIRS,
+    SHARP,
+    WEEKS,
+    Days,
+    Route,
+    draw_case,
+    harmful,
+    harmless,
+    savings,
+    unlucky,
+)
 
 WORLDS = {"equal": 40, "better": 12, "worse": 12}
 RIGHT = {"equal": "wait", "better": "promote", "worse": "refuse"}
@@ -55,17 +67,17 @@ def knows_how_sure_it_is(learner, world, limits, evidence, notes):
     rows = {f"challenger {i}": ends(a) for i, (_, a) in enumerate(judged[:12], 1)}
     title = "Your intervals of 12 challengers that truly save 0: nine in ten should hold 0"
     evidence.intervals(title, rows, unit="per 1,000 flights")
-    seen = "One in ten reaches {:.0%} as far as a bootstrap of whole days gives, or {}"
+    seen = "side of one interval in ten is {} {:.0%} as long as a bootstrap of whole days gives"
     assert narrow >= limits.narrow, (
         "Your intervals of a gate with one try are too narrow. Most often, flights were taken as "
         "units instead of whole days: those of one day share its weather, so they say less than as "
         "many independent ones. "
-        f"{seen.format(narrow, 'less')}; at least {limits.narrow:.0%} is asked for."
+        f"The shorter {seen.format('at most', narrow)}; at least {limits.narrow:.0%} is asked for."
     )
     assert wide <= limits.wide, (
         "Subtract the two costs flight by flight before you ask how sure the mean is: what both "
         "models find hard then cancels. Your intervals of a gate with one try are too wide. "
-        f"{seen.format(wide, 'more')}; the limit is {limits.wide:.0%}."
+        f"The longer {seen.format('at least', wide)}; the limit is {limits.wide:.0%}."
     )
 
 
@@ -119,7 +131,7 @@ def waits_for_ten_days(learner, world, limits, evidence):
 
 @criterion(points=2, requires="promotes_only_the_better", hint="Terms: Bonferroni, alpha spending.")
 def survives_many_tries(learner, world, limits, evidence):
-    """Of thirty challengers only the one that is better is promoted."""
+    """Most gates that meet thirty challengers promote the better one and wait with all others."""
     lives = [live(learner, world.rng("life", number)) for number in range(GATES)]
 
     wrong, lost = sum(errors for _, errors in lives), sum(not found for found, _ in lives)
@@ -146,7 +158,8 @@ def rolls_back_harm(learner, world, limits, evidence):
     }
 
     share = {name: np.mean([week > 0 for week in weeks]) for name, weeks in watches.items()}
-    bad, good, least = "calm routes, one bad week", "stormy routes, harmless", min(COST, key=share.get)
+    bad, good = "calm routes, one bad week", "stormy routes, harmless"
+    least = min(COST, key=share.get)
     evidence.number("fooled", share[bad])
     evidence.number("dropped", share[good])
     evidence.number("caught", share[least])
@@ -230,6 +243,10 @@ def slip(case, said):
         "looks better there than it is.": savings(case.flights),
         "Subtract the challenger's cost from the champion's, not the reverse.": -savings(new),
         "Decide at 1/6, not at 1/2: a miss costs 5 times as much.": savings(new, 0.5),
+        "All flights weigh the same: divide the sum over all flights by their number; the mean of "
+        "the days' savings gives those of a day with few flights more weight.": (
+            pd.Series(savings(new), index=new["date"]).groupby(level=0).mean()
+        ),
     }
     for words, explained in slips.items():
         if abs(1000 * explained.mean() - said) < 0.01:
