@@ -12,6 +12,8 @@ AT = 1 / 6  # where an alarm begins to pay: a miss costs 5, a false alarm 1
 EDGE = np.log(AT / (1 - AT))  # the same, as log odds
 DAYS, FLIGHTS = (16, 41), (25, 46)  # from, and to below; flights of a day
 YEAR = pd.date_range("2013-01-01", "2013-12-31").to_numpy()
+WEEKS = 6  # after a promotion
+UNLIKELY = -1.94  # Student's t of seven days falls below it by chance one time in twenty
 
 
 class Kind(NamedTuple):
@@ -109,6 +111,40 @@ def draw_case(world, kind, name, new=None, flights=FLIGHTS):
     first, second = PAIRS.get(kind) or moody(rng)
     models = days.guess(rng, first), days.guess(rng, second, known)
     return Case(kind, days.frame(rng, *models, known))
+
+
+def harmless(rng, route):
+    return draw_weeks(rng, route(rng), WEEKS + 1)
+
+
+def harmful(rng, route):
+    return draw_weeks(rng, route(rng), rng.integers(1, 3))
+
+
+def unlucky(rng, route):
+    """Draw a harmless model with a week that looks bad by itself: about one in four has one."""
+    while True:
+        weeks = harmless(rng, route)
+        if any(looks_bad(days, *models) for days, models in weeks):
+            return weeks
+
+
+def draw_weeks(rng, route, onset):
+    """Draw the days after a promotion and what both models say; harm begins in week `onset`."""
+    weeks = []
+    for week in range(1, WEEKS + 1):
+        kinds = (route.former, route.harmful) if week >= onset else 2 * [route.harmless]
+        days = Days.draw(rng, 7, FLIGHTS, route.level, route.swing)
+        weeks.append((days, [days.guess(rng, kind) for kind in kinds]))
+    return weeks
+
+
+def looks_bad(days, champion, challenger):
+    """Tell whether Student's t on these days alone calls the challenger worse."""
+    saved = savings({"late": days.late, "champion": champion, "challenger": challenger})
+    total, size = np.bincount(days.day, saved), np.bincount(days.day)
+    moved = total - total.sum() / size.sum() * size
+    return total.sum() < UNLIKELY * np.sqrt(len(size)) * np.std(moved, ddof=1)
 
 
 def chance(odds):

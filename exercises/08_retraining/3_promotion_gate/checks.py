@@ -1,20 +1,32 @@
 """Both models' flights are drawn, so the judge knows which challenger is truly better."""
 
 import numpy as np
+import pandas as pd
 
 from workbench.authoring import criterion, scenarios
 
-from _challengers import BLURRED, FLIGHTS, PAIRS, SHARP, Days, Route, draw_case, savings
+from _challengers import (
+    BLURRED,
+    PAIRS,
+    SHARP,
+    WEEKS,
+    Days,
+    Route,
+    draw_case,
+    harmful,
+    harmless,
+    savings,
+    unlucky,
+)
 
 WORLDS = {"equal": 40, "better": 12, "worse": 12}
 RIGHT = {"equal": "wait", "better": "promote", "worse": "refuse"}
 GATES, TRIES = 8, 30
-WEEKS = 6  # after a promotion
-WATCHES = {  # route, whether the promoted model does harm, and how many
-    "stormy routes, harmless": (Route.loud, False, 20),
-    "calm routes, harmless": (Route.quiet, False, 8),
-    "stormy routes, harmful": (Route.loud, True, 8),
-    "calm routes, harmful": (Route.quiet, True, 8),
+WATCHES = {  # the promoted model, its route, and how many
+    "stormy routes, harmless": (harmless, Route.loud, 20),
+    "calm routes, one bad week": (unlucky, Route.quiet, 20),
+    "stormy routes, harmful": (harmful, Route.loud, 8),
+    "calm routes, harmful": (harmful, Route.quiet, 8),
 }
 COST = {"stormy routes, harmful": 370, "calm routes, harmful": 60}  # more per 1,000 flights
 
@@ -55,17 +67,17 @@ def knows_how_sure_it_is(learner, world, limits, evidence, notes):
     rows = {f"challenger {i}": ends(a) for i, (_, a) in enumerate(judged[:12], 1)}
     title = "Your intervals of 12 challengers that truly save 0: nine in ten should hold 0"
     evidence.intervals(title, rows, unit="per 1,000 flights")
-    seen = "One in ten reaches {:.0%} as far as a bootstrap of whole days gives, or {}"
+    seen = "side of one interval in ten is {} {:.0%} as long as a bootstrap of whole days gives"
     assert narrow >= limits.narrow, (
         "Your intervals of a gate with one try are too narrow. Most often, flights were taken as "
         "units instead of whole days: those of one day share its weather, so they say less than as "
         "many independent ones. "
-        f"{seen.format(narrow, 'less')}; at least {limits.narrow:.0%} is asked for."
+        f"The shorter {seen.format('at most', narrow)}; at least {limits.narrow:.0%} is asked for."
     )
     assert wide <= limits.wide, (
         "Subtract the two costs flight by flight before you ask how sure the mean is: what both "
         "models find hard then cancels. Your intervals of a gate with one try are too wide. "
-        f"{seen.format(wide, 'more')}; the limit is {limits.wide:.0%}."
+        f"The longer {seen.format('at least', wide)}; the limit is {limits.wide:.0%}."
     )
 
 
@@ -119,7 +131,7 @@ def waits_for_ten_days(learner, world, limits, evidence):
 
 @criterion(points=2, requires="promotes_only_the_better", hint="Terms: Bonferroni, alpha spending.")
 def survives_many_tries(learner, world, limits, evidence):
-    """Of thirty challengers only the one that is better is promoted."""
+    """Most gates that meet thirty challengers promote the better one and wait with all others."""
     lives = [live(learner, world.rng("life", number)) for number in range(GATES)]
 
     wrong, lost = sum(errors for _, errors in lives), sum(not found for found, _ in lives)
@@ -141,26 +153,30 @@ def survives_many_tries(learner, world, limits, evidence):
 def rolls_back_harm(learner, world, limits, evidence):
     """A promoted challenger that turns out harmful is rolled back, a harmless one stays."""
     watches = {
-        name: [watch(learner, world.rng(name, i), *WATCHES[name]) for i in range(WATCHES[name][2])]
-        for name in WATCHES
+        name: [watch(learner, world.rng(name, i), draw, route) for i in range(many)]
+        for name, (draw, route, many) in WATCHES.items()
     }
 
     share = {name: np.mean([week > 0 for week in weeks]) for name, weeks in watches.items()}
-    harmless, harmful = (
-        [name for name in WATCHES if WATCHES[name][1] is harm] for harm in (False, True)
-    )
-    most, least = max(harmless, key=share.get), min(harmful, key=share.get)
-    evidence.number("dropped", share[most])
+    bad, good = "calm routes, one bad week", "stormy routes, harmless"
+    least = min(COST, key=share.get)
+    evidence.number("fooled", share[bad])
+    evidence.number("dropped", share[good])
     evidence.number("caught", share[least])
     ends_in = {0: "stayed", **{week: f"week {week}" for week in range(1, WEEKS + 1)}}
     counts = [[weeks.count(end) for end in ends_in] for weeks in watches.values()]
     evidence.matrix("Rolled back", [*WATCHES], [*ends_in.values()], counts)
-    assert share[most] <= limits.dropped, (
-        f"Roll back on proof, not on a bad week: with {WEEKS} looks at a model, one comes by "
-        "chance; and no cutoff suits all routes: let the days tell how far the saving can move. "
-        f"Of {len(watches[most])} promoted challengers on {most.split(', ')[0]} that are as good "
-        f"as the former champion, {share[most]:.0%} were rolled back; the limit is "
-        f"{limits.dropped:.0%}."
+    assert share[bad] <= limits.fooled, (
+        "Roll back on proof, not on a bad week: ask what all weeks since the promotion say, and "
+        f"share the risk of an error among {WEEKS} looks. A week alone, taken at 5 %, looks bad by "
+        f"chance for one model in four. Of {len(watches[bad])} such promoted challengers on calm "
+        f"routes, all as good as the former champion, {share[bad]:.0%} were rolled back; the limit "
+        f"is {limits.fooled:.0%}."
+    )
+    assert share[good] <= limits.dropped, (
+        "No cutoff suits all routes: let the days tell how far the saving can move. "
+        f"Of {len(watches[good])} promoted challengers on stormy routes that are as good as the "
+        f"former champion, {share[good]:.0%} were rolled back; the limit is {limits.dropped:.0%}."
     )
     assert share[least] >= limits.caught, (
         "Gather the weeks since the promotion: together they prove what no single one can. "
@@ -187,16 +203,12 @@ def live(learner, rng):
     return right.pop(best), right.count(False)
 
 
-def watch(learner, rng, route, harm, _):
+def watch(learner, rng, draw, route):
     """Promote a better challenger, watch it, and return the week of the rollback, or 0."""
-    days, gate, route = Days.draw(rng, 40), learner.new("PromotionGate", 5), route(rng)
+    days, gate = Days.draw(rng, 40), learner.new("PromotionGate", 5)
     decide(gate, days.frame(rng, days.guess(rng, BLURRED), days.guess(rng, SHARP)))
-    onset = rng.integers(1, 3)
-    for week in range(1, WEEKS + 1):
-        kinds = (route.former, route.harmful) if harm and week >= onset else 2 * [route.harmless]
-        days = Days.draw(rng, 7, FLIGHTS, route.level, route.swing)
-        flights = days.frame(rng, *(days.guess(rng, kind) for kind in kinds))
-        if gate.call("review", flights, returns=bool):
+    for week, (days, models) in enumerate(draw(rng, route), 1):
+        if gate.call("review", days.frame(rng, *models), returns=bool):
             return week
     return 0
 
@@ -231,6 +243,10 @@ def slip(case, said):
         "looks better there than it is.": savings(case.flights),
         "Subtract the challenger's cost from the champion's, not the reverse.": -savings(new),
         "Decide at 1/6, not at 1/2: a miss costs 5 times as much.": savings(new, 0.5),
+        "All flights weigh the same: divide the sum over all flights by their number; the mean of "
+        "the days' savings gives those of a day with few flights more weight.": (
+            pd.Series(savings(new), index=new["date"]).groupby(level=0).mean()
+        ),
     }
     for words, explained in slips.items():
         if abs(1000 * explained.mean() - said) < 0.01:

@@ -1,7 +1,7 @@
 """Rolls back when the mean of at least three weeks is below a cutoff that suited other routes.
 
 Fails: rolls_back_harm
-Says: no cutoff suits all routes
+Says: No cutoff suits all routes
 """
 
 CUTOFF = -150  # per 1,000 flights

@@ -1,7 +1,7 @@
 """Waits until the last week, and rolls back if the former champion would have been cheaper.
 
 Fails: rolls_back_harm
-Says: no cutoff suits all routes
+Says: No cutoff suits all routes
 """
 
 CUTOFF = -25  # per 1,000 flights
