@@ -1,7 +1,7 @@
 """Waits for two results that agree, and takes all that they are above the expected cost for a loss.
 
 Fails: tells_inputs_from_rules
-Says: within one standard deviation of expected
+Says: and allow for chance
 """
 
 
