@@ -128,7 +128,7 @@ class Season:
             self.bins[week] = np.bincount(flights.bins[rows].ravel(), minlength=44) + 0.5
         late_labels = (rng.random(len(WEEKS)) < 0.1) & (WEEKS >= START)
         self.known = dict(zip(WEEKS, WEEKS + 2 + late_labels, strict=True))
-        self.models = {}
+        self.models, self.served = {}, {}
 
     def train(self, since):
         """Fit a logistic regression to the newest labelled weeks; the first model is of week 1."""
@@ -143,6 +143,11 @@ class Season:
 
     def serve(self, since, week):
         """Return what the log tells of a week, and what the week truly costs."""
+        if (since, week) not in self.served:
+            self.served[since, week] = self._serve(since, week)
+        return self.served[since, week]
+
+    def _serve(self, since, week):
         weights, before = self.train(since)
         guess = expit(self.rows[week] @ weights)
         lates = (guess, self.late[week], self.chance[week])

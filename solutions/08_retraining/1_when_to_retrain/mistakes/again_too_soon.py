@@ -1,7 +1,7 @@
 """Judges the new model by the results of the one before.
 
 Fails: recovers_from_a_sudden_change
-Says: what arrives in its first two weeks
+Says: before any week of the model from
 """
 
 MEMORY = 8  # weeks: the worst of them is left out

@@ -1,7 +1,7 @@
 """Believes the newest result if it is far above those of calm weeks.
 
 Fails: sits_out_a_bad_week
-Says: Ask for a second week that agrees
+Says: more than one week that agrees
 """
 
 MEMORY = 5  # weeks

@@ -1,7 +1,7 @@
 """Compares what a week cost with what calm weeks cost.
 
 Fails: tells_inputs_from_rules
-Says: Compare the observed cost with the expected one
+Says: within one standard deviation of expected
 """
 
 
