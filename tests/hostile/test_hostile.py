@@ -22,6 +22,7 @@ print(os.getppid())
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("attack", find_attacks("process"))
 def test_an_attack_at_level_process(ground: Ground, attack: Attack) -> None:
     judge(ground, attack, "process")
