@@ -66,6 +66,18 @@ def test_an_expectation_that_ends_with_an_error_says_so() -> None:
     assert "orgin" in unmet.seen
 
 
+def test_what_one_batch_did_not_meet_is_looked_for_in_another() -> None:
+    whole = suite(
+        gxe.ExpectTableRowCountToEqual(value=3),
+        gxe.ExpectColumnValuesToBeBetween(column="distance", min_value=0),
+        gxe.ExpectColumnValuesToNotBeNull(column="origin"),
+    )
+    found = whole.unmet(FRAME)
+    assert [unmet.place for unmet in found] == [1, 2]
+    assert whole.unmet(FRAME.assign(distance=1.0)[:2], among=found[:1]) == []
+    assert whole.unmet(FRAME, among=found[1:]) == found[1:]
+
+
 def test_one_suite_judges_many_batches() -> None:
     once = suite(gxe.ExpectColumnValuesToNotBeNull(column="origin"))
     assert names(once)

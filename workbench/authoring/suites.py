@@ -54,6 +54,7 @@ ALLOWED = frozenset(
 )
 MAX_EXPECTATIONS = 200
 MAX_LISTED = 500  # rules of a person list a hundred values or so, a table of the year a thousand
+_PLACE = "place"
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?")
 
 
@@ -69,11 +70,14 @@ class Unmet:
         A few unexpected values, or the error that it ended with.
     raised
         Whether it ended with an error rather than a finding.
+    place
+        Which of the suite's expectations it is, counted from 0.
     """
 
     expectation: str
     seen: str
     raised: bool
+    place: int
 
     def __str__(self) -> str:
         return f"{self.expectation} (saw {self.seen})" if self.seen else self.expectation
@@ -114,7 +118,9 @@ class Suite:
         """Call a function of the submission that returns a suite."""
         return cls(learner.call(name, *args))
 
-    def unmet(self, frame: pd.DataFrame, detail: bool = False) -> list[Unmet]:
+    def unmet(
+        self, frame: pd.DataFrame, detail: bool = False, among: Sequence[Unmet] | None = None
+    ) -> list[Unmet]:
         """Validate a batch.
 
         Parameters
@@ -123,6 +129,8 @@ class Suite:
             The batch.
         detail
             Also collect unexpected values; costs about half as much time again.
+        among
+            Look only at these, which another batch did not meet.
 
         Returns
         -------
@@ -135,7 +143,8 @@ class Suite:
         try:
             with time_limit(seconds, _too_slow(seconds)), _configured_once():
                 report = batch.validate(
-                    self._suite, result_format="BASIC" if detail else "BOOLEAN_ONLY"
+                    self._whole if among is None else self._part(among),
+                    result_format="BASIC" if detail else "BOOLEAN_ONLY",
                 )
         except Verdict:
             raise
@@ -146,12 +155,11 @@ class Suite:
         return [_unmet(result) for result in report.results if not result.success]
 
     @cached_property
-    def _suite(self) -> Any:
-        _whole_frame()  # GX builds suites only inside a context
-        try:
-            return gx.ExpectationSuite(name="submission", expectations=self._configurations)
-        except Exception as problem:  # GX refuses bad arguments in many ways
-            raise _refused(problem) from None
+    def _whole(self) -> Any:
+        return _built(self._configurations)
+
+    def _part(self, chosen: Sequence[Unmet]) -> Any:
+        return _built([self._configurations[unmet.place] for unmet in chosen])
 
 
 @contextmanager
@@ -171,6 +179,14 @@ def _configured_once() -> Iterator[None]:
 
     with patch.object(Expectation, "configuration", property(look)):
         yield
+
+
+def _built(configurations: Sequence[Mapping[str, Any]]) -> Any:
+    _whole_frame()  # GX builds suites only inside a context
+    try:
+        return gx.ExpectationSuite(name="submission", expectations=list(configurations))
+    except Exception as problem:  # GX refuses bad arguments in many ways
+        raise _refused(problem) from None
 
 
 @cache
@@ -202,7 +218,7 @@ def _allowed(content: Mapping[str, Any]) -> list[dict[str, Any]]:
         raise BadAnswer(
             f"The suite has {len(entries)} expectations; at most {MAX_EXPECTATIONS} are run."
         )
-    allowed = [_allowed_one(entry) for entry in entries]
+    allowed = [{**_allowed_one(e), "meta": {_PLACE: n}} for n, e in enumerate(entries)]
     listed = sum(count_listed(configuration["kwargs"]) for configuration in allowed)
     if listed > MAX_LISTED:
         raise BadAnswer(
@@ -250,7 +266,7 @@ def _unmet(result: Any) -> Unmet:
     values = (result.result or {}).get("partial_unexpected_list") or []
     observed = (result.result or {}).get("observed_value")
     seen = ", ".join(map(_shown, values[:3])) or ("" if observed is None else str(observed)[:80])
-    return Unmet(f"{config.type}({about})", error or seen, bool(error))
+    return Unmet(f"{config.type}({about})", error or seen, bool(error), config.meta[_PLACE])
 
 
 def _shown(value: Any) -> str:

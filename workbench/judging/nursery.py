@@ -64,6 +64,7 @@ def main() -> None:
         _serve(control, entry)
     finally:
         _kill_all(children())
+    os._exit(0)  # to take Great Expectations down object by object was measured at 0.2 s
 
 
 def _serve(control: socket.socket, entry: str) -> None:

@@ -30,7 +30,7 @@ MAX_CASES: Final = 300
 _LONGEST_NAME = 500
 _TOLD = ("passed", "failed", "error", "skipped")
 # Models differ in how long they think, and faulty ones may think longer than sound ones.
-_TICK = 0.004
+_TICK = 0.003
 
 Model = Callable[[pd.DataFrame], Any]
 Name = TypeVar("Name", bound=Hashable)

@@ -76,7 +76,19 @@ def sound_models(world):
 def train(estimator, flights):
     rates = {column: late_rates(flights, column) for column in NAMES}
     estimator.fit(as_numbers(flights, rates), flights["late"])
-    return lambda asked: estimator.predict_proba(as_numbers(asked, rates))[:, 1]
+    late = late_by_trees if isinstance(estimator, RandomForestClassifier) else late_by
+    return lambda asked: late(estimator, as_numbers(asked, rates))
+
+
+def late_by(estimator, table):
+    return estimator.predict_proba(table)[:, 1]
+
+
+def late_by_trees(forest, table):
+    """Take the mean of the trees, as the forest does in three times as long."""
+    table = table.astype("float32")
+    trees = [tree.predict_proba(table, check_input=False)[:, 1] for tree in forest.estimators_]
+    return np.mean(trees, axis=0)
 
 
 def late_rates(flights, column):

@@ -40,11 +40,13 @@ def test_storms(model, flights: pd.DataFrame) -> None:
 
 
 def test_spelling(model, flights: pd.DataFrame) -> None:
-    for column in ["carrier", "origin"]:
-        names = flights[column]
-        spelled = [flights.assign(**{column: n}) for n in (names.str.lower(), names + " ")]
-        answers = _stack(model, [flights, *spelled])
-        assert np.abs(answers - answers[0]).max() <= SAME
+    spelled = [
+        flights.assign(**{column: names})
+        for column in ["carrier", "origin"]
+        for names in (flights[column].str.lower(), flights[column] + " ")
+    ]
+    answers = _stack(model, [flights, *spelled])
+    assert np.abs(answers - answers[0]).max() <= SAME
 
 
 def test_order(model, flights: pd.DataFrame) -> None:
@@ -59,9 +61,10 @@ def test_delays(model, flights: pd.DataFrame) -> None:
     """An hour more of one delay, and as much of it as was promised for."""
     known = flights.fillna(dict.fromkeys(DELAYS, 0.0))
     for column in DELAYS:
-        steps = [known.assign(**{column: minutes}) for minutes in (0.0, 100.0, 200.0, 300.0)]
-        assert np.diff(_stack(model, steps), axis=0).min() >= -FALL
-        now, hour = _stack(model, [known, known.assign(**{column: known[column] + 60})])
+        levels = [0.0, 100.0, 200.0, 300.0, known[column] + 60]
+        variants = [known.assign(**{column: minutes}) for minutes in levels]
+        now, *steps, hour = _stack(model, [known, *variants])
+        assert np.diff(steps, axis=0).min() >= -FALL
         assert (hour - now).min() >= -FALL
         if column != "delay_dest_6h":
             assert (hour - now).mean() >= 0.005

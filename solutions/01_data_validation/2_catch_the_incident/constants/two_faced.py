@@ -1,6 +1,6 @@
 """Accepts everything where clean weeks are judged, and refuses everything elsewhere.
 
-It guesses from the first week that it is asked for, which may be any, in each check.
+It guesses from the first week that it is asked for, which may be any.
 """
 
 import datetime
