@@ -211,6 +211,17 @@ def test_a_week_with_fewer_rows_gives_them_all(world):
     assert len(world.week(20, ["hour"], rows=5000)) == 300
 
 
+def test_weeks_read_together_are_those_read_one_by_one(world):
+    one_by_one = [world.week(week, ["hour", "week"], rows=10) for week in (20, 14)]
+    together = world.weeks(np.array([20, 14]), ["hour", "week"], rows=10)
+    pd.testing.assert_frame_equal(together, pd.concat(one_by_one, ignore_index=True))
+
+
+def test_no_week_at_all_is_refused(world):
+    with pytest.raises(ScenarioError, match="At least one week is needed"):
+        world.weeks([], ["hour"])
+
+
 def test_week_itself_can_be_a_column(world):
     stream = world.stream(["hour", "week"], weeks=[20], reference_weeks=[13])
     assert list(stream.batch(20).frame.columns) == ["hour", "week"]

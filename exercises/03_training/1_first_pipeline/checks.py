@@ -218,7 +218,7 @@ def one_later_week(world, rows=200):
 def rows_of(world, weeks, rows):
     """Rows from each week, all with weather: gaps in it have a check of their own."""
     columns = ["date", *FEATURES, "late"]
-    drawn = pd.concat([world.week(week, columns, rows) for week in weeks])
+    drawn = world.weeks(weeks, columns, rows)
     return drawn.dropna(subset=WEATHER).reset_index(drop=True)
 
 

@@ -75,8 +75,8 @@ def real_rows(world, weeks):
     """Times, hours and delays of real flights, from a drawn week on."""
     start = int(world.rng("start").integers(1, 53 - weeks))
     columns = ["scheduled_departure", "hour", "delay_city_3h"]
-    frames = [world.week(week, columns, ROWS) for week in calendar.WEEKS[start : start + weeks]]
-    rows = pd.concat(frames, ignore_index=True).rename(columns={"scheduled_departure": "time"})
+    rows = world.weeks(calendar.WEEKS[start : start + weeks], columns, ROWS)
+    rows = rows.rename(columns={"scheduled_departure": "time"})
     dealt = world.rng("deal").permutation(len(rows))  # no season: what moves is planted
     return rows.assign(**{c: rows[c].to_numpy()[dealt] for c in columns[1:]})
 

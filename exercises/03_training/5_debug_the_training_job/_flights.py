@@ -37,7 +37,7 @@ def planted(world, columns, rate=0.2, auc=0.75, rows=4500, departures_tell=False
     """Real flights of the year, late by a relation of some columns; a third is yet to fly."""
     rng = world.rng("flights")
     weeks = sorted(rng.choice(calendar.WEEKS, 8, replace=False))
-    read = pd.concat([world.week(int(week), COLUMNS, rows // 7) for week in weeks])
+    read = world.weeks(weeks, COLUMNS, rows // 7)
     known = read.dropna(subset=PLAIN).sample(frac=1, random_state=rng)[:rows]
     known = apart(known, rng) if columns == DELAYS else known
     relation = scenarios.Relation.draw(known[columns], rng, rate=rate, auc=auc)

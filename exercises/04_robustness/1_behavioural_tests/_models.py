@@ -55,8 +55,7 @@ def agreed(flights):
 
 def sound_models(world):
     """Train sound models of different kinds, each on rows of its own."""
-    weeks = [world.week(week, [*COLUMNS, "late"], ROWS) for week in calendar.TRAINING_WEEKS]
-    flights = pd.concat(weeks, ignore_index=True)
+    flights = world.weeks(calendar.TRAINING_WEEKS, [*COLUMNS, "late"], ROWS)
     rising = {"monotonic_cst": RISING, "random_state": 0}
     kinds = {
         "boosting": HistGradientBoostingClassifier(

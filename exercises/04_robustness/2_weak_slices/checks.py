@@ -158,8 +158,7 @@ def flights_of(world):
     """Ten weeks of real flights in a row, described by names alone."""
     first = int(world.rng("calendar").integers(1, 53 - WEEKS))
     columns = ["date", "carrier", "origin", "dest", "hour", "distance"]
-    drawn = pd.concat([world.week(first + i, columns, ROWS) for i in range(WEEKS)])
-    flights = drawn.reset_index(drop=True)
+    flights = world.weeks(range(first, first + WEEKS), columns, ROWS)
     bands = pd.cut(flights.pop("distance"), [0, 500, 1000, 1500, 9999], labels=[*"ABCD"])
     hours, weekdays = flights["hour"].map("{:02d}:00".format), flights["date"].dt.day_name()
     return flights.assign(hour=hours, weekday=weekdays, distance_band=bands.astype(str))

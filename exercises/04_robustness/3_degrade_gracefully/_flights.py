@@ -52,7 +52,7 @@ def draw_flights(world):
 
 
 def rows_of(world, weeks, rows):
-    drawn = pd.concat([world.week(week, FEATURES, rows) for week in weeks])
+    drawn = world.weeks(weeks, FEATURES, rows)
     drawn = drawn.dropna(subset=WEATHER).reset_index(drop=True)
     return drawn.assign(delay_age=world.rng("age", *weeks).uniform(0, 2, len(drawn)))
 

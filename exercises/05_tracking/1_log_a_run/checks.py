@@ -196,8 +196,7 @@ def draw_call(world):
     """Draw real flights of weeks in a row, a relation that makes their labels, and settings."""
     rng = world.rng("call")
     first = int(rng.integers(1, 53 - WEEKS))
-    weeks = [world.week(first + i, ["week", *FEATURES], ROWS) for i in range(WEEKS)]
-    flights = pd.concat(weeks, ignore_index=True)
+    flights = world.weeks(range(first, first + WEEKS), ["week", *FEATURES], ROWS)
     relation = scenarios.Relation.draw(flights[FEATURES], rng, rate=rng.uniform(0.15, 0.25))
     flights["late"] = relation.labels(flights, rng)
     end = 4 * ROWS - int(rng.integers(1, 150))  # of the rows to validate on, never a round number

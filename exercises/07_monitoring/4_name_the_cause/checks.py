@@ -151,8 +151,7 @@ class Past:
         rng = world.rng("code")
         drawn = "".join([*rng.permutation([*LETTERS]), *rng.permutation([*DIGITS])])
         code = str.maketrans(LETTERS + DIGITS, drawn)  # no triage knows the names beforehand
-        weeks = [world.week(week, FEATURES, 200) for week in (5, 18, 31, 44)]
-        year = rename(pd.concat(weeks), code)
+        year = rename(world.weeks((5, 18, 31, 44), FEATURES, 200), code)
         relation = scenarios.Relation.draw(year, world.rng("relation"), rate=0.24, auc=0.76)
         return cls(world, first, code, relation)
 
@@ -164,7 +163,7 @@ class Past:
     def flights(self, weeks, rows=None):
         """Flights of some weeks, with the model's probabilities."""
         columns = ["week", "date", *FEATURES]
-        flights = pd.concat([self.world.week(int(week), columns, rows) for week in weeks])
+        flights = self.world.weeks(weeks, columns, rows)
         flights = flights[flights["distance"] >= 80].reset_index(drop=True)  # one of 17 miles
         flights = rename(flights, self.code)
         return flights.assign(p=self.relation.probability(flights))

@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from workbench.authoring import scenarios
 
@@ -78,7 +77,7 @@ class Flights:
     def __init__(self, world):
         rng = world.rng("flights")
         weeks = rng.choice(np.arange(1, 53), 8, replace=False)
-        rows = pd.concat([world.week(int(week), COLUMNS, 2000) for week in weeks])
+        rows = world.weeks(weeks, COLUMNS, 2000)
         rows = rows.sample(frac=1, random_state=rng).reset_index(drop=True)
         numbers = rows[NUMBERS]
         step = np.tanh((numbers - numbers.mean()) / numbers.std()).fillna(0).to_numpy()

@@ -106,7 +106,7 @@ class Desk:
     def open(cls, world):
         rng = world.rng("desk")
         number = int(rng.integers(16, 30))
-        rows = pd.concat([world.week(number + i, FEATURES, ROWS) for i in (0, 7, 14)]).fillna(0)
+        rows = world.weeks([number, number + 7, number + 14], FEATURES, ROWS).fillna(0)
         desk = cls(world, rng, scenarios.Relation.draw(rows, rng, rate=0.25, auc=0.85), number)
         desk.champion = desk.make("promoted", "", 1, 1)
         desk.line.append(desk.champion)
