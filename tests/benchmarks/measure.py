@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import pexpect
+
 from workbench import scenarios
 from workbench.course import Exercise, load_course
 from workbench.flights.table import open_flights
@@ -38,6 +40,7 @@ def main(chosen: Sequence[str]) -> None:
         _run("start", str(workspace))
         light_commands(workspace)
         record_beside_verdict(workspace, next(iter(course)))
+        save_to_verdict(workspace, next(iter(course)))
     batches()
     for exercise in map(course.find, chosen or MEASURED):
         cold_and_warm(exercise)
@@ -66,6 +69,39 @@ def record_beside_verdict(workspace: Path, exercise: Exercise) -> None:
         timed=False,
     )
     row("verdict in a workspace", within, f"{within - without:+.2f} s beside one not recorded")
+
+
+def save_to_verdict(workspace: Path, exercise: Exercise) -> None:
+    """From a save, while `watch` is warm, to the verdict; next to the work by itself."""
+    from floors import run_plainly
+
+    target = next(workspace.glob(f"*/{exercise.id}")) / exercise.submit[0]
+    solved = (exercise.solution / exercise.submit[0]).read_text()
+    watch = ["-m", "workbench", "watch", exercise.id]
+    screen = pexpect.spawn(sys.executable, watch, cwd=str(workspace), encoding="utf-8", timeout=120)
+    screen.expect_exact("q quit")
+
+    def save() -> float:
+        started = time.perf_counter()
+        target.write_text(f"{solved}\n# {started}\n")
+        screen.expect_exact("points.")
+        seconds = time.perf_counter() - started
+        screen.expect_exact("q quit")
+        return seconds
+
+    def work() -> float:
+        started = time.perf_counter()
+        run_plainly(exercise, exercise.solution, SEED)
+        return time.perf_counter() - started
+
+    save(), work()  # imports
+    own, loop = paired(work, save, timed=False)
+    screen.close(force=True)
+    row(
+        f"{exercise.id}, from save to verdict",
+        loop,
+        f"own {own:.2f} x 1.2 {loop - 1.2 * own:+.2f} s",
+    )
 
 
 def batches() -> None:
