@@ -20,9 +20,12 @@ SWAPS = [  # none brings visib, which often stands still, to a sensor that must 
     ("wind_speed", "wind_gust"),
 ]
 LOST = 3  # hours less in each batch, so that a table of the year's true counts helps nobody
+GLITCHES = ["temp", "dewp", "wind_speed", "wind_gust"]
 MOST_MOVED = 5  # °F and hPa by which a batch differs from the year: no table of values, either
 SUMMER_TIME, SUMMER = range(11, 44), range(19, 40)  # weeks; the second: May to September
 WINTER_TIME = [*range(1, 10), *range(45, 53)]
+# In each, weeks have one time and one rule for frost. Weeks with errors in the record are in none.
+SEASONS = [[*range(1, 7), 8, 9], range(11, 19), range(20, 40), range(40, 44), range(45, 53)]
 
 
 @dataclass(frozen=True)
@@ -143,17 +146,28 @@ def read_year(world):
 
 def make_batch(year, incident, rng):
     while True:
-        start = calendar.week_start(int(rng.choice(incident.weeks)))
-        week = year[(year["date"] - pd.Timestamp(start)).dt.days.between(0, 6)]
+        number = int(rng.choice(incident.weeks))
+        first = pd.Timestamp(calendar.week_start(number))
+        week = year[(year["date"] - first).dt.days.between(0, 6)]
         week = week.drop(index=rng.choice(week.index[~week["glitch"]], LOST, replace=False))
-        week = week.assign(**move(week, rng))
+        week, start = postpone(week.assign(**move(week, rng)), number, rng)
         hit = draw_place(week, rng)
         if incident.can_be_seen(week[hit]):
             break
-    changed = pd.concat([week[~hit], incident.change(week[hit], rng)])
-    if not incident.glitch:
-        changed = changed[~changed["glitch"]]
-    return Batch(start, incident, receive(changed), week[~week["glitch"]])
+    # without its errors the record has as many rows, so that their number tells nothing
+    clean = week.assign(**week[GLITCHES].mask(week["glitch"]))
+    rows = week if incident.glitch else clean
+    changed = pd.concat([rows[~hit], incident.change(rows[hit], rng)])
+    return Batch(start, incident, receive(changed), clean)
+
+
+def postpone(week, number, rng):
+    """Let a week's weather come in one of the two weeks before or after, of the same season."""
+    season = next((s for s in SEASONS if number in s), [number])
+    later = int(rng.choice([n for n in season if abs(n - number) <= 2])) - number
+    days = pd.Timedelta(days=7 * later)
+    moved = {name: week[name] + days for name in ("date", "observed_at", "local_time")}
+    return week.assign(**moved), calendar.week_start(number + later)
 
 
 def move(week, rng):

@@ -22,6 +22,7 @@ USUAL = [900, 13, 0, 10, 0, 0, 0, 0]  # of NUMBERS, where one is missing
 RISING = [1, 1, 0, 1, 1, -1, 1, 1, 1, 1]  # of COLUMNS: more never lowers the risk, or raises it
 ROWS = 500  # of each week of training
 AIRLINES = "9E AA AS B6 DL EV F9 FL HA MQ OO UA US VX WN YV".split()
+AIRPORTS = ["EWR", "JFK", "LGA"]
 MOST = 5000.0  # far beyond what any column holds
 
 
@@ -128,27 +129,28 @@ class Fault:
 
 def planted(world):
     """List the faults. A learner finds their names in after.md."""
-    lower, padded = world.rng("spelling").choice(NAMES, 2)
-    unseen, best = [("precip_3h", 0.0), ("visib", 10.0)][world.rng("weather").integers(2)]
+    lower, padded = world.rng("spelling").permutation(NAMES)
+    airport, gone = world.rng("airport").choice(AIRPORTS), world.rng("gap").choice(DELAYS)
+    deaf, backwards = world.rng("delays").permutation(DELAYS[:3])[:2]
+    blind, wrong = world.rng("weather").permutation(WEATHER)
+    best, most = {"precip_3h": 0.0, "visib": 10.0}, {"precip_3h": 0.3, "visib": 11.0}
     return {
         "no weather": Fault("no probability", after=no_answer_without_weather),
-        "new airline": Fault("no probability", after=no_answer_for_new_airlines),
-        "above one": Fault("no probability", after=lambda _, p: 1.6 * p),
-        "constant": Fault("plain case", after=lambda _, p: np.full(len(p), 0.17)),
+        "one gap": Fault("no probability", after=no_answer_without(gone)),
+        "new airline": Fault("no probability", after=above_one_for_new_airlines),
+        "no storm": Fault("plain case", after=no_storm_at(airport)),
+        "calm": Fault("plain case", after=alarm_without_delays),
         "nothing known": Fault("plain case", after=alarm_when_nothing_is_known),
-        "lower case": Fault(
-            "spelling", after=lambda f, p: np.where(f[lower] == f[lower].str.upper(), p, 0.17)
-        ),
-        "blanks": Fault(
-            "spelling", after=lambda f, p: np.where(f[padded] == f[padded].str.strip(), p, 0.17)
-        ),
+        "lower case": Fault("spelling", after=half_unless(lower, str.upper)),
+        "blanks": Fault("spelling", after=half_unless(padded, str.strip)),
         "by position": Fault("order", by_position),
-        "by batch": Fault("order", lambda f: f.assign(**f[DELAYS] - f[DELAYS].mean() + 8)),
+        "by batch": Fault("order", after=lambda f, p: p + 0.1 * p.mean() * (1 - p)),
         "by label": Fault("order", after=lambda f, p: p[f.index.argsort()]),
-        "reversed": Fault("delays", lambda f: f.assign(**90 - f[DELAYS])),
-        "deaf": Fault("delays", lambda f: f.assign(delay_city_3h=0.0)),
+        "reversed": Fault("delays", lambda f: f.assign(**{backwards: 90 - f[backwards]})),
+        "deaf": Fault("delays", lambda f: f.assign(**{deaf: 0.0})),
         "outliers": Fault("delays", lambda f: f.assign(**f[DELAYS].where(f[DELAYS] < 250))),
-        "deaf to weather": Fault("weather", lambda f: f.assign(**{unseen: best})),
+        "deaf to weather": Fault("weather", lambda f: f.assign(**{blind: best[blind]})),
+        "good weather": Fault("weather", lambda f: f.assign(**{wrong: most[wrong] - f[wrong]})),
     }
 
 
@@ -156,13 +158,33 @@ def no_answer_without_weather(flights, risk):
     return np.where(flights[WEATHER].isna().any(axis=1), np.nan, risk)
 
 
-def no_answer_for_new_airlines(flights, risk):
-    known = flights["carrier"].str.strip().str.upper().isin(AIRLINES)
-    return np.where(known, risk, np.nan)
+def no_answer_without(column):
+    """No answer where one delay is missing and the others are not."""
+    return lambda f, p: np.where(f[column].isna() & (f[DELAYS].count(axis=1) == 3), np.nan, p)
+
+
+def above_one_for_new_airlines(flights, risk):
+    return np.where(flights["carrier"].str.strip().str.upper().isin(AIRLINES), risk, 1 + risk)
+
+
+def no_storm_at(airport):
+    """Low risks at one airport, so that a mean over all of them shows little."""
+    return lambda f, p: np.where(
+        f["origin"].str.strip().str.upper() == airport, p.clip(max=0.25), p
+    )
+
+
+def alarm_without_delays(flights, risk):
+    return np.where((flights[DELAYS] == 0).all(axis=1), risk.clip(0.4), risk)
 
 
 def alarm_when_nothing_is_known(flights, risk):
     return np.where(flights[DELAYS].isna().all(axis=1), risk.clip(0.6), risk)
+
+
+def half_unless(column, usual):
+    """Half the risk where a name is not written as usual."""
+    return lambda f, p: np.where(f[column] == f[column].map(usual), p, 0.5 * p)
 
 
 def by_position(flights):

@@ -34,6 +34,10 @@ class Flights:
         """Expected cost of the decisions about 1,000 later flights."""
         return scenarios.decision_cost(self.truth, chance >= THRESHOLD)
 
+    def brier(self, chance):
+        """Expected Brier score of probabilities."""
+        return np.mean(self.truth * (1 - chance) ** 2 + (1 - self.truth) * chance**2)
+
     def part(self, number, parts):
         """One of some equal parts of the later flights."""
         later = self.later.iloc[number::parts].reset_index(drop=True)

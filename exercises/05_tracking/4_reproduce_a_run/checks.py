@@ -123,7 +123,7 @@ class Desk:
 
     @classmethod
     def open(cls, learner, world):
-        """Let the desk's code log the runs in drawn order; then change the archive."""
+        """Let the desk's code log the runs in drawn order, one of them before a correction."""
         rng = world.rng("desk")
         weeks = [int(week) for week in rng.choice(np.arange(1, 53), 5, replace=False)]
         *frames, fresh = (world.week(w, [*FEATURES, "late"], ROWS) for w in weeks)
@@ -131,14 +131,15 @@ class Desk:
         archive = {n: f.astype({"late": "int64"}) for n, f in zip(names, frames, strict=True)}
         runs, fresh = plan(rng, names), fresh[FEATURES][:FRESH]
         keys = shuffled(runs, world)
-        with learner.another(learner.material("_jobs.py", "desk.py")) as jobs:
-            tracking.lay_store(jobs)
-            logged = jobs.call("log_all", archive, [runs[key] for key in keys], fresh)
-            store, folder = jobs.files(), jobs.folder
         _, _, changed, gone = names
+        before = {changed: archive[changed].copy()}
         corrected = rng.choice(ROWS, CORRECTED, replace=False)
         archive[changed].loc[corrected, "late"] ^= 1
-        del archive[gone]
+        with learner.another(learner.material("_jobs.py", "desk.py")) as jobs:
+            tracking.lay_store(jobs)
+            logged = jobs.call("log_all", archive, before, [runs[key] for key in keys], fresh)
+            store, folder = jobs.files(), jobs.folder
+        archive[f"{gone}-copy"] = archive.pop(gone)
         known = (dict(zip(keys, part, strict=True)) for part in zip(*logged, strict=True))
         return cls(store, folder, archive, fresh, runs, *known)
 
@@ -175,42 +176,41 @@ class Desk:
 
 
 def plan(rng, names):
-    """Draw each run, in the order of VERDICTS."""
+    """Draw each run, in the order of VERDICTS; records of sound and spoiled ones are alike."""
     first, second, changed, gone = names
-    linear, rounded, other = (linear_settings(rng) for _ in range(3))
-    linear["alpha"] = float(f"{rng.integers(1, 10)}e-05")  # a text without a point
-    forest, seeded = (forest_settings(rng) for _ in range(2))
+    (linear, other), forest = (linear_settings(rng) for _ in range(2)), forest_settings(rng)
     forest["class_weight"] = [1, int(rng.integers(3, 8))]  # by class; a dict in the run
-    alpha, lost = rounded["alpha"] * (1 + 4e-5), f"classifier__{rng.choice(sorted(linear))}"
+    alpha, lost = linear["alpha"] * (1 + 5e-7), f"classifier__{rng.choice(sorted(linear))}"
     status, commit = str(rng.choice(["FAILED", "KILLED"])), f"{rng.integers(16**6, 16**7):07x}"
     corrected = f"{CORRECTED} labels of {changed} were corrected after the run."
-    settled = f"Recorded is alpha {rounded['alpha']}, trained was with {alpha:.8g}."
+    settled = f"Recorded is alpha {linear['alpha']}, trained was with {alpha:.10g}."
     same, another = "Its record and its model agree.", "The logged model had another seed."
     jobs = [
         job(LINEAR, linear, first, same),
         job(FOREST, forest, second, same),
-        job(FOREST, seeded, first, another, really={"random_state": seed(rng)}),
-        job(LINEAR, rounded, first, settled, really={"alpha": alpha}),
-        job(LINEAR, linear, changed, corrected),
+        job(FOREST, forest, second, another, really={"random_state": seed(rng)}),
+        job(LINEAR, linear, first, settled, really={"alpha": alpha}),
+        job(LINEAR, linear, changed, corrected, early=True),
         job(LINEAR, other, gone, f"There is no {gone} in the archive."),
         job(LINEAR, linear, first, f"It has no parameter {lost}.", leave_out=[lost]),
         job(FOREST, forest, second, f"MAKERS has no commit {commit}.", commit=commit),
         job(LINEAR, linear, first, f"Its status is {status}.", status=status),
         job(LINEAR, linear, first, "Its lifecycle_stage is deleted.", deleted=True),
-        job(LINEAR, other, second, "It has no outputs.", leave_out=["model"]),
+        job(LINEAR, other, changed, "It has no outputs.", leave_out=["model"]),
     ]
     return dict(zip(VERDICTS, jobs, strict=True))
 
 
 def job(made_by, settings, training, why, **record):
     """Put together a run; `really` are settings that its record is wrong about."""
-    usual = {"commit": made_by, "really": {}, "deleted": False}
+    usual = {"commit": made_by, "really": {}, "early": False, "deleted": False}
     told = {"made_by": made_by, "settings": settings, "training": training, "why": why}
     return {**usual, **told, **record}
 
 
 def linear_settings(rng):
-    settings = {"tol": None, "penalty": str(rng.choice(["l1", "elasticnet"]))}
+    settings = {"tol": float(f"{rng.integers(1, 10)}e-05")}  # a text without a point
+    settings |= {"penalty": str(rng.choice(["l1", "elasticnet"]))}
     settings |= {"alpha": float(f"{10 ** rng.uniform(-3.5, -2):.3g}"), "random_state": seed(rng)}
     return {**settings, "max_iter": int(rng.integers(8, 20)), "average": bool(rng.random() < 0.5)}
 
