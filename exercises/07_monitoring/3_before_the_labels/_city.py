@@ -14,7 +14,8 @@ AT = 1 / 6  # the desk's threshold
 DAYS = 0.45  # spread of what the flights of a day share, in log odds
 NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(9)
 WEIGHTS = _WEIGHTS / _WEIGHTS.sum()  # a normal distribution in nine points
-DESKS, PLAN = 5, ["calm", "dear", "calm", "cheap", "calm"]
+DESKS = [0.1, 0.2, 0.45, 0.8, 1.0]  # DAYS of each: one width does not suit all
+PLAN = ["calm", "dear", "calm", "cheap", "calm"]
 DRIFTS = {  # how far the cost moves, in noises of a week
     "more flights of one airport are late": 5,
     "other flights are late, and as many": 5,
@@ -63,7 +64,7 @@ def draw_city(world):
     return City(flights, chance, sorted(mixes, key=lambda mix: mix @ cost))
 
 
-def draw_desk(city, rng, drift=""):
+def draw_desk(city, rng, drift="", days=DAYS):
     """Draw the reference of a desk whose model says too little, and the weeks after it."""
     p = expit(rng.uniform(-0.8, -0.35) + rng.uniform(0.95, 1.5) * logit(city.chance))
     mixes = {"dear": city.mixes[-rng.integers(1, 4)], "cheap": city.mixes[rng.integers(3)]}
@@ -71,34 +72,36 @@ def draw_desk(city, rng, drift=""):
     if drift:
         plan = [("calm", rng.integers(2, 9)), ("drifted", LEARNT + 3)]
     start = int(rng.integers(1, 30))
-    past, late, _ = draw_flights(city, rng, p, city.chance, start, REFERENCE)
+    past, late, _ = draw_flights(city, rng, p, city.chance, days, start, REFERENCE)
     start, weeks = start + REFERENCE, []
     for kind, count in plan:
         chance = drift_of(city, rng, p, drift) if kind == "drifted" else city.chance
-        run = draw_flights(city, rng, p, chance, start, int(count), mixes.get(kind))
-        weeks += [cut_week(kind, n, *run) for n in range(count)]
+        run = draw_flights(city, rng, p, chance, days, start, int(count), mixes.get(kind))
+        weeks += [cut_week(kind, n, days, *run) for n in range(count)]
         start += int(count)
     return past.assign(late=late), weeks
 
 
-def draw_flights(city, rng, p, chance, start, weeks, mix=None):
+def draw_flights(city, rng, p, chance, days, start, weeks, mix=None):
     """Draw weeks of flights, with labels that the flights of a day have partly in common."""
     rows = rng.choice(len(p), weeks * ROWS, p=mix)
     day = np.sort(rng.integers(7, size=(weeks, ROWS)) + 7 * np.arange(weeks)[:, None]).ravel()
-    swing = rng.normal(0, DAYS, 7 * weeks)[day]
+    swing = rng.normal(0, days, 7 * weeks)[day]
     late = rng.random(len(rows)) < expit(logit(chance[rows]) + swing)
     when = {"week": start + day // 7, "day": 7 * start + day}
     drawn = city.flights.iloc[rows].reset_index(drop=True)
     return pd.concat([pd.DataFrame(when), drawn], axis=1).assign(p=p[rows]), late, chance[rows]
 
 
-def cut_week(kind, number, flights, late, chance):
+def cut_week(kind, number, days, flights, late, chance):
     """Cut one week out of several, and work out what it costs."""
     here = slice(number * ROWS, (number + 1) * ROWS)
     batch = flights[here].reset_index(drop=True)
     alarm, day = batch["p"].to_numpy() >= AT, batch["day"].to_numpy() % 7
     cost = scenarios.decision_cost(late[here], alarm)
-    return Week(kind, number, batch, late[here], cost, *mean_and_noise(chance[here], alarm, day))
+    return Week(
+        kind, number, batch, late[here], cost, *mean_and_noise(chance[here], alarm, day, days)
+    )
 
 
 def drift_of(city, rng, p, drift):
@@ -119,12 +122,12 @@ def mean_costs(chance, alarm):
     return np.where(alarm, 1 - chance, 5 * chance)
 
 
-def mean_and_noise(chance, alarm, day):
+def mean_and_noise(chance, alarm, day, days=DAYS):
     """Return mean and spread of a week's cost per 1,000 flights; days are drawn, too."""
-    late, alarm = expit(logit(chance)[:, None] + DAYS * NODES), alarm[:, None]
-    days = (day == np.arange(7)[:, None]).astype(float) @ mean_costs(late, alarm)
-    mean = days @ WEIGHTS
-    common = ((days - mean[:, None]) ** 2 @ WEIGHTS).sum()
+    late, alarm = expit(logit(chance)[:, None] + days * NODES), alarm[:, None]
+    sums = (day == np.arange(7)[:, None]).astype(float) @ mean_costs(late, alarm)
+    mean = sums @ WEIGHTS
+    common = ((sums - mean[:, None]) ** 2 @ WEIGHTS).sum()
     alone = (np.where(alarm, 1, 25) * late * (1 - late) @ WEIGHTS).sum()
     return 1000 * mean.sum() / len(day), 1000 * (common + alone) ** 0.5 / len(day)
 

@@ -18,7 +18,9 @@ LEAST = 40  # noise by which errors are told: a few quiet weeks don't make the m
 def knows_calm_weeks(learner, world, limits, evidence, notes):
     """The cost of calm weeks is estimated before their labels arrive, and trusted."""
     city = notes["city"] = draw_city(world)
-    runs = [replay(learner, draw_desk(city, world.rng("desk", n))) for n in range(DESKS)]
+    spreads = [float(days) for days in world.rng("spreads").permutation(DESKS)]
+    desks = (draw_desk(city, world.rng("desk", n), days=d) for n, d in enumerate(spreads))
+    runs = [replay(learner, desk) for desk in desks]
     notes["runs"], notes["first"], notes["asked"] = runs, runs[0], [*chain(*runs)]
 
     calm = [a for a in notes["asked"] if a.week.kind == "calm"]
@@ -47,8 +49,10 @@ def covers_the_cost(limits, evidence, notes):
     """The interval holds the week's cost nine times in ten, and is no wider than it has to be."""
     asked = notes["asked"]
     coverage = float(np.mean([a.low <= a.week.cost <= a.high for a in asked]))
-    width = float(np.mean([(a.high - a.low) / (NINETY * a.week.noise) for a in asked]))
-    for name, value in {"coverage": coverage, "narrow": width, "wide": width}.items():
+    widths = [width_of(run) for run in notes["runs"]]
+    width, uneven = width_of(asked), float(np.mean(np.abs(np.log(np.maximum(widths, 0.01)))))
+    numbers = {"coverage": coverage, "narrow": width, "wide": width, "uneven": uneven}
+    for name, value in numbers.items():
         evidence.number(name, value)
     rows = {f"week {a.week.number}": (a.low, a.cost, a.high) for a in notes["first"]}
     evidence.intervals("Your intervals, first desk", rows, unit="per 1,000 flights")
@@ -65,6 +69,12 @@ def covers_the_cost(limits, evidence, notes):
     assert width <= limits.wide, (
         f"Narrow the interval: one that holds every cost tells the desk nothing. {seen}; the "
         f"limit is {limits.wide} times."
+    )
+    assert uneven <= limits.uneven, (
+        "Let the reference tell how wide the interval has to be: at some desks the days stray "
+        f"further than at others. At {len(widths)} desks, your intervals are "
+        f"{', '.join(f'{w:.2f}' for w in widths)} times as wide as necessary; the mean of the "
+        f"absolute logarithms of these is {uneven:.2f}, the limit {limits.uneven}."
     )
 
 
@@ -212,6 +222,11 @@ def expect_trust(asked, limit, why):
         f"in ten lies outside a right interval. You distrusted {share:.0%} of {len(asked)} weeks "
         f"whose flights cost what their `p` lets expect, {why}; the limit is {limit:.0%}."
     )
+
+
+def width_of(asked):
+    """Return the mean width of intervals, as a share of what the noise makes necessary."""
+    return float(np.mean([(a.high - a.low) / (NINETY * a.week.noise) for a in asked]))
 
 
 def alarms_of(asked):
